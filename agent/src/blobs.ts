@@ -3,7 +3,7 @@ import { createWriteStream, openAsBlob } from 'node:fs'
 import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream as NodeStream } from 'node:stream/web'
-import { type StoredBlob, uploadBlob } from '@aiigo/client'
+import { downloadBlob, type StoredBlob, uploadBlob } from '@aiigo/client'
 import { NotRetryableError, RetryableError } from '@aiigo/domain'
 import type { FileAccess } from '@aiigo/sdk'
 import { type JobKey, openStream } from '@aiigo/sealing'
@@ -18,6 +18,16 @@ export interface Blobs {
    * second try changes.
    */
   download(jobId: string, blob: StoredBlob, path: string, signal: AbortSignal, key?: JobKey | null): Promise<void>
+  /**
+   * Reads a small file of a job whose hash is known.
+   * @throws RetryableError while it can't be had; NotRetryableError `BLOB_MISMATCH` when it has another hash
+   */
+  read(
+    jobId: string,
+    file: { readonly cid: string; readonly sha256: string },
+    maxBytes: number,
+    signal: AbortSignal,
+  ): Promise<Uint8Array>
   /** Stores a file's or these bytes. @throws BlobError when the store refuses it (too large); else a RetryableError. */
   upload(content: { path: string } | { bytes: Uint8Array }, signal: AbortSignal): Promise<StoredBlob>
   /** Stores bytes that everyone may read. */
@@ -65,7 +75,7 @@ function meter(expected: StoredBlob): Transform {
 export function createBlobs({ url, files, traffic }: BlobsOptions): Blobs {
   return {
     async download(jobId, blob, path, signal, key = null) {
-      const headers = { authorization: `Bearer ${await files.ofJob(jobId, { signal })}` }
+      const headers = { authorization: `Bearer ${await files.ofJob(jobId, { signal, cid: blob.cid })}` }
       const response = await fetch(`${url}/ipfs/${blob.cid}`, { headers, signal }).catch((cause: unknown) => {
         throw new RetryableError(
           'BLOB_STORE_UNREACHABLE',
@@ -90,6 +100,10 @@ export function createBlobs({ url, files, traffic }: BlobsOptions): Blobs {
         pipeline(Readable.fromWeb(opened as unknown as NodeStream<Uint8Array>), file, { signal }),
       )
       await Promise.all([receiving, opening])
+    },
+    async read(jobId, { cid, sha256 }, maxBytes, signal) {
+      const token = await files.ofJob(jobId, { signal, cid })
+      return downloadBlob(url, token, cid, { sha256, maxBytes, signal })
     },
     async upload(content, signal) {
       // A Blob of a file is read while it is sent.

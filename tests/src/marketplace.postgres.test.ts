@@ -4,6 +4,7 @@ import { describeContainers } from './flows/containers.js'
 import { describeContracts } from './flows/contracts.js'
 import { describeFullDisk } from './flows/fullDisk.js'
 import { describeGovernance } from './flows/governance.js'
+import { describeGroups } from './flows/groups.js'
 import { describeLogs } from './flows/logs.js'
 import { describeMainJob } from './flows/mainJob.js'
 import { describePortal } from './flows/portal.js'
@@ -28,6 +29,7 @@ describe('the marketplace, queues on PostgreSQL', () => {
   afterAll(() => market?.stop(), 120_000)
 
   describeMainJob(() => market)
+  describeGroups(() => market)
   describeToolchains(() => market)
   describeContainers(() => market)
   describeLogs(() => market)

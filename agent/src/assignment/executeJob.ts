@@ -2,7 +2,16 @@ import { createHash, randomBytes } from 'node:crypto'
 import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { StoredBlob } from '@aiigo/client'
-import { decodeSecrets, isOutputPattern, type JobSpec, NotRetryableError, sealedBytes } from '@aiigo/domain'
+import {
+  decodeSecrets,
+  isOutputPattern,
+  isStoredInput,
+  type JobSpec,
+  type NeededInput,
+  NotRetryableError,
+  type StoredInput,
+  sealedBytes,
+} from '@aiigo/domain'
 import { codeOf, type Offer, type Provider, type SignedRunResult, type StoredOutput } from '@aiigo/sdk'
 import type { JobKey } from '@aiigo/sealing'
 import type { Logger } from '@aiigo/service'
@@ -17,6 +26,7 @@ import { OutOfTimeError } from './AssignmentEnd.js'
 import type { LogShipper } from './createLogShipper.js'
 import { createProgressReporter } from './createProgressReporter.js'
 import { meterUsage } from './meterUsage.js'
+import { createNeededFiles, type TakenFile } from './neededFiles.js'
 import { obtainKey } from './obtainKey.js'
 import { encodeManifest, exitCodeOf, type ManifestOutput } from './resultManifest.js'
 import { sealFile } from './sealFile.js'
@@ -151,7 +161,10 @@ export async function executeJob(
   await rm(folder, { recursive: true, force: true })
   await mkdir(join(folder, 'fetched'), { recursive: true, mode: 0o700 })
   const programPath = join(folder, 'fetched', 'program')
-  const inputs = spec.inputs.map((input, index) => ({ ...input, path: join(folder, 'fetched', `input-${index}`) }))
+  const inputs = spec.inputs.map(({ as }, index) => ({ as, path: join(folder, 'fetched', `input-${index}`) }))
+  /** Files that the job's directory begins with, as they are stored. */
+  const fetched: StoredBlob[] = []
+  const taken: TakenFile[] = []
   // A key that its buyer does not release in half of the time comes too late for the run.
   const keyUntil = provider.now() + (until - provider.now()) / 2
   const { files } = spec
@@ -172,26 +185,46 @@ export async function executeJob(
   }
   /** Fetches a file. @returns why it cannot be opened; null when it was */
   async function fetchFile(name: string, blob: StoredBlob, path: string, fileKey: JobKey | null) {
-    const fetched = (by: JobKey | null) =>
+    const fetchBy = (by: JobKey | null) =>
       again(
         `fetching ${name}`,
         bounded(() => blobs.download(offer.jobId, blob, path, transfer, by)),
       )
     try {
-      await fetched(fileKey)
+      await fetchBy(fileKey)
       return null
     } catch (error) {
       if (codeOf(error) !== 'SEAL_BROKEN') throw error
       // As it is stored it has the hash that the buyer signed, or this throws: then the store is to blame.
-      await fetched(null)
+      await fetchBy(null)
       return `${name} is not sealed to the job's key; the buyer's client has to seal it to spec.files.recipient`
     }
+  }
+  const findNeeded = createNeededFiles({
+    offer,
+    read: (file, maxBytes) =>
+      again('reading the manifest of a needed job', () => blobs.read(offer.jobId, file, maxBytes, transfer)),
+  })
+  /** Fetches an input. @returns why it cannot be had or opened */
+  async function fetchInput(input: StoredInput | NeededInput, path: string): Promise<string | null> {
+    let blob: StoredBlob
+    if (isStoredInput(input)) blob = input
+    else {
+      const found = await findNeeded(input)
+      if ('refusal' in found) return found.refusal
+      blob = found.blob
+      taken.push(found.taken)
+    }
+    fetched.push(blob)
+    return fetchFile(input.as, blob, path, key)
   }
   /** Fetches all files, until one cannot be opened. @returns why it cannot */
   async function fetchAll(): Promise<string | null> {
     if (files.privacy !== 'none' && key === null) return NO_KEY
     let refusal = await fetchFile('the program', spec.program, programPath, spec.program.public ? null : key)
-    for (const input of inputs) refusal ??= await fetchFile(input.as, input, input.path, key)
+    for (const [index, input] of spec.inputs.entries()) {
+      refusal ??= await fetchInput(input, inputs[index]?.path ?? '')
+    }
     return refusal
   }
   /** The values of the secrets, which are on disk for a moment only. @returns text: why they cannot be read */
@@ -202,7 +235,7 @@ export async function executeJob(
       const refused = await fetchFile('the secrets', spec.secrets, path, key)
       return refused ?? decodeSecrets(await readFile(path), spec.secrets.names)
     } catch (error) {
-      if (codeOf(error) !== null || signal.aborted) throw error
+      if (codeOf(error) !== undefined || signal.aborted) throw error
       return (error as Error).message
     } finally {
       await rm(path, { force: true })
@@ -246,7 +279,7 @@ export async function executeJob(
     })
   const reporter = createProgressReporter({
     ...{ provider, offerId: offer.id, log, signal },
-    usageAfter: (wallSeconds) => meter(wallSeconds, Math.floor(provider.now() / 1_000), spec.inputs),
+    usageAfter: (wallSeconds) => meter(wallSeconds, Math.floor(provider.now() / 1_000), fetched),
   })
   const time = until - provider.now()
   if (time <= 0) throw new OutOfTimeError('no time is left to run the job before its result is due')
@@ -307,7 +340,7 @@ export async function executeJob(
 
   const chainTime = await again('reading the chain’s clock', () => provider.chainTime())
   const metered = meter(execution.wallSeconds, Math.max(chainTime, Math.floor(provider.now() / 1_000)), [
-    ...spec.inputs,
+    ...fetched,
     ...outputs,
   ])
   // Nothing ran: the buyer gets the whole deposit back, and the node no penalty for giving it back.
@@ -331,6 +364,7 @@ export async function executeJob(
     usage: usage.toString(),
     outputs,
     log: shipped,
+    ...(taken.length > 0 ? { taken } : {}),
     ...(restored ? { resumedFrom: restored.from } : {}),
   })
   const handingIn = transferUntil(untilSigned)

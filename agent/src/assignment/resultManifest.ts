@@ -1,6 +1,7 @@
 import { canonicalJson, type SignedLog } from '@aiigo/domain'
 import type { StoredOutput } from '@aiigo/sdk'
 import type { Execution, Outcome } from '../executor/index.js'
+import type { TakenFile } from './neededFiles.js'
 
 /** A stored output. */
 export interface ManifestOutput extends StoredOutput {
@@ -24,6 +25,8 @@ export interface ResultManifest {
   readonly outputs: readonly ManifestOutput[]
   /** The run's log as the platform has it. */
   readonly log: SignedLog
+  /** Files of other jobs' results that the run began with; absent without any. */
+  readonly taken?: readonly TakenFile[]
   /** The checkpoint that the run began with, and the attempt that wrote it; absent for the job's start. */
   readonly resumedFrom?: { readonly attempt: number; readonly sequence: number; readonly sha256: string }
 }

@@ -90,6 +90,7 @@ describe('an assignment', () => {
     const relayed: [string, Assignment | null][] = []
     const store: Blobs = {
       download: async () => undefined,
+      read: async () => new Uint8Array(),
       upload: async (content) => {
         const bytes = 'bytes' in content ? content.bytes : new Uint8Array()
         return { cid: 'bafy', size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { jobTermsOf } from '@aiigo/domain'
+import { inputBytesOf, jobTermsOf } from '@aiigo/domain'
 import { makeJobSpec } from '@aiigo/sdk/testing'
 import { expect, test } from '@jest/globals'
 import { type Caps, NO_CAPS } from '../caps/capsSchema.js'
@@ -9,7 +9,8 @@ const buyer = '0x90F79bf6EB2c4f870365E785982E1f101E93b906'
 const other = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8'
 const spec = makeJobSpec()
 const job = { ...jobTermsOf(spec, (text) => createHash('sha256').update(text).digest('hex')), diskMiB: 20 }
-const files = spec.inputs.reduce((sum, { size }) => sum + size, spec.program.size) + spec.limits.outputMiB * 1_048_576
+const files =
+  spec.inputs.reduce((sum, input) => sum + inputBytesOf(input), spec.program.size) + spec.limits.outputMiB * 1_048_576
 const idle: CapUse = { jobs: 0, diskMiB: 0, bytesToday: 0 }
 
 test.each<[string, Partial<Caps>, Partial<CapUse>, Partial<Caps>, Partial<CapUse>, RegExp]>([

@@ -6,6 +6,7 @@ import { capacityModule } from './capacity/capacity.module.js'
 import { daoModule } from './dao/dao.module.js'
 import { earningsModule } from './earnings/earnings.module.js'
 import { fileModule } from './file/file.module.js'
+import { groupModule } from './group/group.module.js'
 import { jobModule } from './job/job.module.js'
 import { matchModule } from './match/match.module.js'
 import { nodeModule } from './node/node.module.js'
@@ -26,6 +27,7 @@ export const MODULES = {
   dao: daoModule,
   earnings: earningsModule,
   file: fileModule,
+  group: groupModule,
   job: jobModule,
   match: matchModule,
   node: nodeModule,

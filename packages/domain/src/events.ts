@@ -20,6 +20,8 @@ export interface TopicPayloads {
     keyWanted?: true
     at: string
   }
+  /** Topic `group:<groupId>`: some of its jobs moved. They are in `job`. */
+  group: never
   /** Topic `joblog:<jobId>`: lines of output were stored. They are in `job_log`, numbered as the topic is. */
   joblog: never
   /** Topic `jobprogress:<jobId>`: the node said how far its run is. It is in `attempt.progress`, with its number. */

@@ -43,6 +43,10 @@ export const SDK_ERRORS = {
   NODE_UNKNOWN: false,
   /** The caller has no job with that id. */
   JOB_UNKNOWN: false,
+  /** The caller has no group with that id. */
+  GROUP_UNKNOWN: false,
+  /** Every job of the group has succeeded, or may still. */
+  NOTHING_FAILED: false,
   /** The job has no result. */
   NO_RESULT: false,
   /** The wallet may not read the job's files, or they were deleted. */

@@ -1,5 +1,6 @@
 export { verifyCollatz } from './collatz.js'
 export { verifyKmeans } from './kmeans.js'
 export { verifyMandelbrot } from './mandelbrot.js'
+export { bestLine, countLine, preparedNumbers } from './sweep.js'
 export { verifyVisits } from './visits.js'
 export { verifyWordStatistics } from './wordStatistics.js'

@@ -8,6 +8,7 @@ import { TransactionRejected } from '../chain/TransactionRejected.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
 import { approveEffect } from './approveEffect.js'
 import { assignEffect } from './assignEffect.js'
+import { endByNeed } from './endByNeed.js'
 import { endUnfunded } from './endUnfunded.js'
 import type { Standing } from './followTask.js'
 import { fundFromBalance } from './fundFromBalance.js'
@@ -35,6 +36,7 @@ export async function advanceJob(deps: WorkerDeps, jobId: string): Promise<Stand
     if (!standing) return null
     const { job, task } = standing
     if (task.state === 'NONE') {
+      if (await endByNeed(deps, job)) return syncJob(deps, jobId)
       if (await fundFromBalance(deps, job)) continue
       return endUnfunded(deps, standing)
     }

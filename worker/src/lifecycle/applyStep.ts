@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterDeadline, RetryableError } from '@aiigo/domain'
+import { afterDeadline, jobLifeCycle, RetryableError } from '@aiigo/domain'
 import { message, queues } from '@aiigo/queue'
 import {
   Attempt,
@@ -20,6 +20,7 @@ import {
   recordTaskFacts,
   requeueJob,
   type TaskFacts,
+  tellDependents,
   voidApproval,
 } from '@aiigo/storage'
 import type { Step } from './catchUp.js'
@@ -63,6 +64,7 @@ export async function applyStep(em: EntityManager, draft: Draft, step: Step, rea
   const toJob = async (to: Job['state'], move: JobMove = {}): Promise<void> => {
     if (to === 'PAID' || to === 'REFUNDED') draft.facts = { ...draft.facts, endedBlock: readBlock }
     draft.job = must(await moveJob(em, draft.job, to, carried(move)))
+    if (jobLifeCycle.isFinal(to)) tellDependents(em, draft.job, queues.needs.name)
   }
   const toAttempt = async (to: Attempt['state'], move: AttemptMove = {}): Promise<Attempt> => {
     const { onChain } = draft
@@ -100,6 +102,7 @@ export async function applyStep(em: EntityManager, draft: Draft, step: Step, rea
     }
     case 'submitted': {
       const { usage, cost, settleAfter } = step
+      tellDependents(em, job, queues.needs.name)
       const problem = problemOfBill(job, step)
       // The chain's figures are the ones that the window will pay and that a dispute is about.
       const result = job.result ? { ...job.result, usage, cost } : null

@@ -1,12 +1,12 @@
 import { effectId } from '@aiigo/domain'
-import { type Job, taskRequestOf, voidFundingSignature } from '@aiigo/storage'
+import { type Job, needStandings, taskRequestOf, voidFundingSignature } from '@aiigo/storage'
 import type { Hex } from 'viem'
 import type { Mined } from '../chain/createChainWriter.js'
 import { TransactionRejected } from '../chain/TransactionRejected.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
 
 /**
- * Funds a job out of its buyer's balance in the escrow, when the buyer has signed the request for that. A request that
+ * Funds a job, once its needs are met, out of its buyer's balance in the escrow, when the buyer has signed the request for that. A request that
  * the contract refuses is void: the buyer reads why, and signs again or pays another way.
  * @returns the transaction; FUNDED when the chain had the deposit already; null while it has none
  */
@@ -17,6 +17,7 @@ export async function fundFromBalance(
   const { fundingSignature: signature } = job
   if (!signature || job.state !== 'SUBMITTED') return null
   if ((await marketplace.now()) > job.fundBy) return null
+  if ((await needStandings(storage.fork(), [job])).get(job.id)?.kind !== 'MET') return null
   try {
     return await writer.send({
       id: effectId('chain', 'submitSignedRequest', job.taskId, signature),

@@ -9,6 +9,7 @@ import { capacity } from './capacity.js'
 import { deadlineSweep } from './deadlineSweep.js'
 import { heartbeatSweep } from './heartbeatSweep.js'
 import { match } from './match.js'
+import { needs } from './needs.js'
 import { offerTimeout } from './offerTimeout.js'
 import { powChallenge } from './powChallenge.js'
 import { powSweep } from './powSweep.js'
@@ -22,6 +23,7 @@ type QueueKey = keyof Queues
 function handlersOf(deps: WorkerDeps): { [K in QueueKey]: Handler<Queues[K]> } {
   return {
     advance: (payload) => advance(deps, payload),
+    needs: (payload) => needs(deps, payload),
     match: (payload) => match(deps, payload),
     offerTimeout: (payload) => offerTimeout(deps, payload),
     assign: (payload) => assign(deps, payload),

@@ -1,4 +1,4 @@
-import { filesOf, JOB_STATES, jobLifeCycle, type Problem } from '@aiigo/domain'
+import { filesOf, JOB_STATES, jobLifeCycle, neededInputsOf, type Problem } from '@aiigo/domain'
 import type { FileGrants, FileGrant as Grant } from '@aiigo/service'
 import {
   assignedAttemptOf,
@@ -9,10 +9,12 @@ import {
   filesHeldFor,
   hasTraded,
   isAtWork,
+  isStillNeeded,
   Job,
   latestCheckpoint,
   providerOfResult,
   recordFilesDeleted,
+  resultsNeededBy,
   type Storage,
 } from '@aiigo/storage'
 import type { Hex } from 'viem'
@@ -72,6 +74,19 @@ async function checkpointBy(em: EntityManager, { id, spec }: Job, attemptId: str
   return found ? { [found.provider]: [found.cid] } : {}
 }
 
+/** The files of other jobs' results that a job takes, and the manifests that name them. */
+async function neededBy(em: EntityManager, { id, spec }: Job): Promise<FilesByHolder> {
+  if (!spec.needs) return {}
+  const wanted = Map.groupBy(neededInputsOf(spec), ({ from }) => from)
+  const results = (await resultsNeededBy(em, [{ id }])).get(id) ?? []
+  return results.reduce<FilesByHolder>((all, { specHash, provider, manifestCid, outputs }) => {
+    const paths = (wanted.get(specHash) ?? []).map(({ path }) => path)
+    if (provider === null || paths.length === 0) return all
+    const cids = outputs.filter(({ name }) => paths.includes(name)).map(({ cid }) => cid)
+    return merged(all, { [provider]: [manifestCid, ...cids] })
+  }, {})
+}
+
 async function evidenceBy(em: EntityManager, { id }: Job): Promise<FilesByHolder> {
   const pieces = await evidenceOf(em, id)
   return pieces.reduce<FilesByHolder>(
@@ -96,12 +111,13 @@ export function createFileService({ storage, chain, grants, config, forget, dele
   async function readable(job: Job, address: string): Promise<FilesByHolder> {
     const em = storage.fork()
     const inputs = { [job.buyer]: inputsOf(job) }
-    const all = async () => merged(merged(inputs, await resultsBy(em, job)), await evidenceBy(em, job))
+    const own = async () => merged(inputs, await neededBy(em, job))
+    const all = async () => merged(merged(await own(), await resultsBy(em, job)), await evidenceBy(em, job))
     if (job.buyer === address) return merged(await all(), await checkpointBy(em, job, null))
     const attempt = await assignedAttemptOf(em, job.id, address)
     if (attempt) {
-      const own = { [job.buyer]: inputsOf(job, { secrets: true }) }
-      return merged(own, await checkpointBy(em, job, attempt.id))
+      const files = merged({ [job.buyer]: inputsOf(job, { secrets: true }) }, await neededBy(em, job))
+      return merged(files, await checkpointBy(em, job, attempt.id))
     }
     if (job.state !== 'DISPUTED') return {}
     // It answers the dispute, so it sees what the buyer has brought forward.
@@ -162,6 +178,10 @@ export function createFileService({ storage, chain, grants, config, forget, dele
       if (!job.final && endsOnChain(job)) {
         const text = 'expected a job whose end the chain cannot take back any more (finality.final); try again later'
         return refused({ code: 'JOB_NOT_FINAL', field: 'jobId', message: text })
+      }
+      if (await isStillNeeded(em, job.id)) {
+        const text = 'expected a job that no other needs any more; cancel the jobs that need it, or wait for their end'
+        return refused({ code: 'JOB_NEEDED', field: 'jobId', message: text })
       }
       // First of all nobody reads them any more. Sent again, the call deletes what an earlier one left.
       await recordFilesDeleted(em, job.id, new Date(now()))

@@ -1,6 +1,15 @@
 import { assignmentOf, type Deployment } from '@aiigo/chain'
 import type { JobState } from '@aiigo/domain'
-import { inTransaction, type Job, moveJob, type Storage, taskRequestOf } from '@aiigo/storage'
+import { queues } from '@aiigo/queue'
+import {
+  type EntityManager,
+  inTransaction,
+  type Job,
+  moveJob,
+  type Storage,
+  taskRequestOf,
+  tellDependents,
+} from '@aiigo/storage'
 import type { Hex } from 'viem'
 import type { ChainFacts } from '../../chain/chainFacts.js'
 import type { TaskLookup } from '../../chain/createTaskLookup.js'
@@ -19,6 +28,19 @@ interface Deps {
 
 /** States in which a task may be waiting on chain without anybody being asked to work at it. */
 const CANCELLABLE: readonly JobState[] = ['SUBMITTED', 'QUEUED', 'FAILED', 'CANCELLED', 'TIMED_OUT']
+
+/**
+ * Ends a job without a deposit, and with it those that need it.
+ * @returns null when it has left SUBMITTED
+ */
+export async function cancelUnfunded(em: EntityManager, { id }: Pick<Job, 'id'>): Promise<Job | null> {
+  const moved = await moveJob(em, { id, state: 'SUBMITTED' }, 'CANCELLED', {
+    reasonCode: 'CANCELLED_BY_BUYER',
+    reason: 'cancelled by the buyer before it was funded',
+  })
+  if (moved) tellDependents(em, moved, queues.needs.name)
+  return moved
+}
 
 /**
  * How the buyer takes a job back: at once while it is not funded, else by a transaction of the buyer's own, which the
@@ -69,12 +91,7 @@ export function createCancelJob({ storage, deployment, chain, findTask, now }: D
       }
       case null: {
         if (job.state !== 'SUBMITTED') break
-        const moved = await inTransaction(storage, (em) =>
-          moveJob(em, job, 'CANCELLED', {
-            reasonCode: 'CANCELLED_BY_BUYER',
-            reason: 'cancelled by the buyer before it was funded',
-          }),
-        )
+        const moved = await inTransaction(storage, (em) => cancelUnfunded(em, job))
         return moved
           ? { job: toJobType(moved), transaction: null, userErrors: [] }
           : refuse(STATE_CHANGED, 'the job moved on just now; look at it again')

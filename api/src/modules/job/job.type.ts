@@ -386,6 +386,11 @@ export class Job {
   @Field(() => Boolean, { description: 'Whether the deposit went back to the buyer’s balance in the escrow.' })
   refunded!: boolean
 
+  /** Of a job that was submitted with others: for `group`, `key`, `element`. */
+  groupId!: string | null
+  groupKey!: string | null
+  groupElement!: number | null
+
   /** The chain's head when its end was first seen there; for `finality`. */
   endedBlock!: number | null
 

@@ -2,7 +2,9 @@ import {
   JOB_DEFAULTS,
   jobFileSchema,
   jobSpecSchema,
+  neededInputSchema,
   type ResourceType,
+  storedInputSchema,
   type Tier,
   type TrustLevel,
   type VerificationMode,
@@ -27,8 +29,9 @@ const spec = jobSpecSchema.shape
 const file = jobFileSchema.shape
 const [program, container] = spec.program.options
 const [sealed] = spec.files.options
-const [input] = [spec.inputs.element.shape]
 const secrets = spec.secrets.unwrap().shape
+const input = storedInputSchema.shape
+const needed = neededInputSchema.shape
 const checkpoint = spec.checkpoint.unwrap().shape
 const resources = spec.resources.shape
 const limits = spec.limits.shape
@@ -78,19 +81,31 @@ export class JobFilesInput {
   recipient?: string | null
 }
 
-@InputType({ description: 'A file of the job’s directory, which is in the blob store already.' })
+@InputType({
+  description:
+    'A file of the job’s directory: one that is in the blob store already (cid, sha256, size), or an output of a job of `needs` (from, path, maxBytes).',
+})
 export class JobInputFileInput {
   @Field(() => String, { description: wordsOf(file.inputs.unwrap().element.shape.as) })
   as!: string
 
-  @Field(() => String, { description: wordsOf(input.cid) })
-  cid!: string
+  @Field(() => String, { nullable: true, description: wordsOf(input.cid) })
+  cid?: string | null
 
-  @Field(() => String, { description: wordsOf(input.sha256) })
-  sha256!: string
+  @Field(() => String, { nullable: true, description: wordsOf(input.sha256) })
+  sha256?: string | null
 
-  @Field(() => Int, { description: wordsOf(input.size) })
-  size!: number
+  @Field(() => Int, { nullable: true, description: wordsOf(input.size) })
+  size?: number | null
+
+  @Field(() => String, { nullable: true, description: wordsOf(needed.from) })
+  from?: string | null
+
+  @Field(() => String, { nullable: true, description: wordsOf(needed.path) })
+  path?: string | null
+
+  @Field(() => Int, { nullable: true, description: wordsOf(needed.maxBytes) })
+  maxBytes?: number | null
 }
 
 @InputType({ description: wordsOf(spec.secrets.unwrap()) })
@@ -244,6 +259,9 @@ export class JobSpecInput {
 
   @Field(() => String, { nullable: true, description: wordsOf(file.stdin) })
   stdin?: string | null
+
+  @Field(() => [String], { nullable: true, description: wordsOf(spec.needs) })
+  needs?: string[] | null
 
   @Field(() => [JobInputFileInput], { defaultValue: [], description: wordsOf(file.inputs) })
   inputs!: JobInputFileInput[]

@@ -1,9 +1,11 @@
 import { type Deployment, findPaymentToken } from '@aiigo/chain'
 import {
+  fundByAfter,
   isTimeBased,
   type JobSpec,
   jobIdToBytes32,
   leastBudget,
+  MAX_ASSIGN_SECONDS,
   type Problem,
   parseAmount,
   RATE_DECIMALS,
@@ -28,6 +30,8 @@ export interface PlanInput {
   transferGraceSeconds: number
   /** Unix seconds. */
   now: number
+  /** Jobs that it needs. */
+  needs?: readonly { readonly assignBy: number; readonly workSeconds: number }[]
 }
 
 const UINT64 = 1n << 64n
@@ -40,7 +44,8 @@ const UINT96 = 1n << 96n
  *   given then.
  * - `maxRate`: the budget spread over `maxUsage`, rounded down; less when a lower one, or a lower price per hour, is
  *   given.
- * - `workSeconds`: run limit + the time for transfers. `assignBy` counts from `fundBy`.
+ * - `workSeconds`: run limit + the time for transfers. `assignBy` counts from `fundBy`, which is behind the last
+ *   moment of the needed jobs.
  */
 export function planTask(input: PlanInput): { request: TaskRequest } | { problems: Problem[] } {
   const { spec, deployment, now } = input
@@ -115,7 +120,13 @@ export function planTask(input: PlanInput): { request: TaskRequest } | { problem
   }
   if (problems.length > 0) return { problems }
 
-  const fundBy = now + deadlines.fundSeconds
+  const fundBy = fundByAfter(now + deadlines.fundSeconds, input.needs ?? [])
+  if (fundBy + deadlines.assignSeconds > now + MAX_ASSIGN_SECONDS) {
+    const days = MAX_ASSIGN_SECONDS / 86_400
+    const message = `expected a job that a node gets within ${days} days, got ${Math.ceil((fundBy + deadlines.assignSeconds - now) / 86_400)} days with the time of the jobs that it needs; lower their assignSeconds and run limits, or submit it later`
+    problem('NEEDS_TOO_LONG', 'spec.deadlines.assignSeconds', message)
+    return { problems }
+  }
   return {
     request: {
       jobId: jobIdToBytes32(input.jobId),

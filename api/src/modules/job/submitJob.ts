@@ -1,45 +1,26 @@
 import { randomUUID } from 'node:crypto'
 import { type Deployment, marketplaceDomain, taskIdOf } from '@aiigo/chain'
-import {
-  afterDeadline,
-  effectId,
-  JobFileError,
-  type JobSpec,
-  LONGEST_DISPUTE_SECONDS,
-  leastBudget,
-  type Problem,
-  parseJobSpec,
-  specHashOf,
-  unfundedFrom,
-} from '@aiigo/domain'
+import { afterDeadline, effectId, LONGEST_DISPUTE_SECONDS, type Problem, specHashOf, unfundedFrom } from '@aiigo/domain'
 import { message, queues } from '@aiigo/queue'
 import type { JobKey } from '@aiigo/sealing'
 import { addLogContext } from '@aiigo/service'
-import {
-  countUnfunded,
-  type EntityManager,
-  enqueue,
-  inTransaction,
-  Job,
-  lowestAsk,
-  type Storage,
-  storeJob,
-  storeJobKey,
-  taskRequestOf,
-} from '@aiigo/storage'
+import { enqueue, inTransaction, Job, type Storage, storeJob, storeJobKey, taskRequestOf } from '@aiigo/storage'
 import type { Address } from 'viem'
 import type { ChainFacts } from '../../chain/chainFacts.js'
 import type { Viewer } from '../../graphql/context.js'
 import type { UserError } from '../../graphql/UserError.type.js'
 import type { PlatformRules } from '../platform/platformRules.js'
+import { belowEveryAsk } from './belowEveryAsk.js'
 import type { BlobCheck } from './blobCheck.js'
 import { canonicalSpecOf } from './canonicalSpecOf.js'
 import { checkSealedKey } from './checkSealedKey.js'
 import type { Takers, TakersCheck } from './checkTakers.js'
 import type { SubmitJobInput, SubmitJobPayload } from './jobPayload.type.js'
 import { balanceFundingTransaction, fundingTransaction } from './jobTransactions.js'
+import { mayWaitForMoney, tooManyUnfunded } from './mayWaitForMoney.js'
 import { planTask } from './planTask.js'
 import type { ProgramCheck } from './programCheck.js'
+import { readSpec } from './readSpec.js'
 import { sha256OfText } from './sha256OfText.js'
 import { toJobType } from './toJobType.js'
 
@@ -62,8 +43,6 @@ export interface SubmitDeps {
 const DAY = 86_400
 /** PostgreSQL's code. */
 const UNIQUE_VIOLATION = '23505'
-/** Jobs of a wallet that wait for money: of one whose jobs never ran, and of others. */
-const MAX_UNFUNDED = { never: 50, paid: 1_000 }
 /** Longest clientRequestId; a UUID has 36 characters. */
 const MAX_REQUEST_ID = 100
 
@@ -102,6 +81,10 @@ export function createSubmitJob(deps: SubmitDeps) {
     const read = readSpec(canonicalSpecOf(input.spec))
     if ('problems' in read) return refused(read.problems)
     const { spec } = read
+    if (spec.needs) {
+      const text = 'expected a job that needs no others; submit it by submitJobGroup, alone or with them'
+      return refused([{ code: 'NEEDS_GROUP', field: 'spec.needs', message: text }])
+    }
     const specHash = specHashOf(spec, sha256OfText)
     const jobId = clientRequestId ? effectId('submit-job', viewer.address, clientRequestId) : randomUUID()
     addLogContext({ jobId })
@@ -140,7 +123,7 @@ export function createSubmitJob(deps: SubmitDeps) {
     const createdAt = new Date(now())
     try {
       const job = await inTransaction(storage, async (em) => {
-        if (!(await mayWaitForMoney(em, viewer.address))) return null
+        if (!(await mayWaitForMoney(em, viewer.address, 1))) return null
         const stored = await storeJob(em, { id: jobId, spec, request, taskId: taskIdOf(domain, request), createdAt })
         if (sealed.key && input.sealedKey) await storeJobKey(em, jobId, input.sealedKey)
         enqueue(
@@ -163,19 +146,6 @@ export function createSubmitJob(deps: SubmitDeps) {
   }
 }
 
-/** Whether a wallet may have one more job that is not paid for; asked one after the other for each wallet. */
-async function mayWaitForMoney(em: EntityManager, buyer: string): Promise<boolean> {
-  const { waiting, hasPaid } = await countUnfunded(em, buyer)
-  if (waiting < MAX_UNFUNDED.never) return true
-  return waiting < MAX_UNFUNDED.paid && (await hasPaid())
-}
-
-const tooManyUnfunded = (): Problem => ({
-  code: 'TOO_MANY_UNFUNDED_JOBS',
-  field: null,
-  message: `expected at most ${MAX_UNFUNDED.never} jobs that wait for money (${MAX_UNFUNDED.paid} once a job was paid for); fund or cancel some of them`,
-})
-
 function refused(problems: readonly Problem[]): SubmitJobPayload {
   const nothing = { job: null, taskRequest: null, taskId: null, funding: null, fundingFromBalance: null }
   return { ...nothing, warnings: [], userErrors: problems.map(toUserError) }
@@ -189,36 +159,4 @@ function toUserError({ code, field, message: text }: Problem): UserError {
 function warningsOf(takers: Takers): Problem[] {
   const warning = 'problem' in takers ? takers.problem : takers.warning
   return warning ? [warning] : []
-}
-
-/** Sizes above their limit have a code of their own: the usual mistake with real data. */
-function readSpec(value: unknown): { spec: JobSpec } | { problems: Problem[] } {
-  try {
-    return { spec: parseJobSpec(value) }
-  } catch (error) {
-    if (!(error instanceof JobFileError)) throw error
-    return {
-      problems: error.problems.map(({ code, path, message: text }) => ({
-        code: code === 'TOO_BIG' && /(^|\.)size$/.test(path) ? 'INPUT_TOO_LARGE' : code,
-        field: path === '' ? 'spec' : `spec.${path}`,
-        message: text,
-      })),
-    }
-  }
-}
-
-/** A job that no registered node could take at its price would only wait for its deadline. */
-async function belowEveryAsk(
-  storage: Storage,
-  spec: JobSpec,
-  { token, maxRate, maxUsage }: { token: string; maxRate: bigint; maxUsage: bigint },
-): Promise<Problem[]> {
-  const lowest = await lowestAsk(storage.fork(), spec.resources.type, token)
-  if (lowest === null || lowest <= maxRate) return []
-  const run = spec.budget.maxRate === undefined ? leastBudget(maxUsage, lowest) : null
-  const text =
-    `expected a maximum rate of at least ${lowest} base units per million units of usage, the lowest ask of any ${spec.resources.type} node, ` +
-    `got ${maxRate}; raise ${spec.budget.maxRate === undefined ? `the budget to at least ${run} base units, which pays for a full run of ${maxUsage}, or lower the run limit` : 'maxRate, and the budget, which pays for a full run at that rate'}`
-  const field = spec.budget.maxRate === undefined ? 'spec.budget.amount' : 'spec.budget.maxRate'
-  return [{ code: 'BUDGET_BELOW_EVERY_ASK', field, message: text }]
 }

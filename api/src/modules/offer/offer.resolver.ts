@@ -13,6 +13,7 @@ import {
   LogPartInput,
   Offer,
   OfferCheckpoint,
+  OfferNeed,
   OfferPayload,
   ProgressInput,
   ReportCheckpointPayload,
@@ -68,6 +69,14 @@ export class OfferResolver {
     @CurrentViewer() viewer: Viewer,
   ): Promise<OfferPayload> {
     return this.offerService.reportProgress(viewer, offerId, input)
+  }
+
+  @FieldResolver(() => [OfferNeed], {
+    complexity: ({ childComplexity }) => 1 + childComplexity,
+    description: 'Results of the jobs that the specification needs; none until the job is assigned to the node.',
+  })
+  needs(@Root() offer: Offer): Promise<OfferNeed[]> {
+    return this.offerService.needs(offer)
   }
 
   @FieldResolver(() => OfferCheckpoint, {

@@ -11,6 +11,7 @@ import {
   loadRow,
   moveJob,
   recordProgress,
+  resultsNeededBy,
   type Storage,
 } from '@aiigo/storage'
 import type { VerifySignature } from '../../chain/verifySignature.js'
@@ -28,6 +29,7 @@ import type {
   LogPartInput,
   Offer,
   OfferCheckpoint,
+  OfferNeed,
   OfferPayload,
   ProgressInput,
   ReportCheckpointPayload,
@@ -178,6 +180,15 @@ export function createOfferService({ storage, deployment, verifySignature, check
       if (!found) return null
       const { attempt, sequence, cid, sha256, size, mac } = found
       return { attempt, sequence, cid, sha256, size, mac: mac ?? null }
+    },
+
+    /** Results that the job of an offer builds on; the specification is there while the node works. */
+    async needs({ jobId, spec }: Offer): Promise<OfferNeed[]> {
+      if (!(spec as JobSpec | null)?.needs) return []
+      const found = (await resultsNeededBy(storage.fork(), [{ id: jobId }])).get(jobId) ?? []
+      return found.map(({ jobId, specHash, manifestCid, manifestSha256 }) => ({
+        ...{ jobId, specHash, manifestCid, manifestSha256 },
+      }))
     },
 
     async reportCheckpoint(viewer: Viewer, offerId: string, input: CheckpointInput): Promise<ReportCheckpointPayload> {

@@ -82,6 +82,24 @@ export class OfferCheckpoint {
   mac!: string | null
 }
 
+@Private()
+@ObjectType({ description: 'The result of a job that the offered one needs.' })
+export class OfferNeed {
+  @Field(() => ID)
+  jobId!: string
+
+  @Field(() => BytesScalar, { description: 'Hash of the needed job, by which the specification names it.' })
+  specHash!: string
+
+  @Field(() => String, {
+    description: 'Content id in the blob store; `fileGrant` of the offered job permits reading it.',
+  })
+  manifestCid!: string
+
+  @Field(() => String, { description: '64 lower-case hex digits.' })
+  manifestSha256!: string
+}
+
 @InputType({ description: 'A version of the checkpoint, which the caller has stored.' })
 export class CheckpointInput {
   @Field(() => Int, { description: 'Number of the version within the attempt, rising from 1.' })

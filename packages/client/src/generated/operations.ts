@@ -882,16 +882,46 @@ export type JobFilesInput = {
   recipient?: string | null | undefined;
 };
 
-/** A file of the job’s directory, which is in the blob store already. */
+/** An element of an array: its index, and in which fields its specification differs from that of its step. */
+export type JobGroupElementInput = {
+  args?: Array<string> | null | undefined;
+  /** An object of texts by name. */
+  env?: unknown;
+  /** From 0; each once within its step. */
+  index: number;
+  inputs?: Array<JobInputFileInput> | null | undefined;
+  name?: string | null | undefined;
+  needs?: Array<string> | null | undefined;
+  /** Salt of its specification, another one for each element. */
+  salt: string;
+};
+
+/** One job of a group, or an array of jobs. */
+export type JobGroupStepInput = {
+  /** Of an array; left out for one job. */
+  elements?: Array<JobGroupElementInput> | null | undefined;
+  /** Its name: a letter, then letters, digits, "-" and "_", at most 40 in all. */
+  key: string;
+  /** Of the job; of an array the fields that its elements have in common. */
+  spec: JobSpecInput;
+};
+
+/** A file of the job’s directory: one that is in the blob store already (cid, sha256, size), or an output of a job of `needs` (from, path, maxBytes). */
 export type JobInputFileInput = {
   /** Its name in the job's directory. */
   as: string;
   /** Content id in the blob store. */
-  cid: string;
+  cid?: string | null | undefined;
+  /** Hash of the needed job, as its task request binds it. */
+  from?: string | null | undefined;
+  /** Most bytes that the file may have as it is stored: nodes decide by it. */
+  maxBytes?: number | null | undefined;
+  /** Name of the output of the needed job. */
+  path?: string | null | undefined;
   /** SHA-256 of the content, 64 lower-case hex digits. */
-  sha256: string;
+  sha256?: string | null | undefined;
   /** Bytes. */
-  size: number;
+  size?: number | null | undefined;
 };
 
 /** Where a run is stopped. */
@@ -983,6 +1013,8 @@ export type JobSpecInput = {
   limits?: JobLimitsInput;
   /** Shown to people; it identifies nothing. */
   name: string;
+  /** Jobs of the same buyer that have to succeed before this one begins. Absent: none. */
+  needs?: Array<string> | null | undefined;
   /** Files collected from the job's directory after the run: names, folders (frames/) and patterns (frames/*.png). None for a program that only prints: its log is the result. */
   outputs?: Array<string>;
   /** Nodes asked at the same time; the first to accept gets the job. More is faster and bothers more providers. */
@@ -1901,6 +1933,19 @@ export type StakeMovement_Filter = {
   transaction_not_in?: Array<`0x${string}`> | null | undefined;
 };
 
+export type SubmitJobGroupInput = {
+  /** Chosen by the client: sending the same one again returns the group that it made before. */
+  clientRequestId: string;
+  /** Shown to people; it identifies nothing. */
+  name: string;
+  /** The identity of files.recipient, which is the same for all jobs, sealed to platform.fileRecipient; base64. None unless files.privacy is platform. */
+  sealedKey?: string | null | undefined;
+  /** Each behind those that it needs; at most 500 jobs together. A job names those that it needs by the hashes of their specifications: jobs of this input, or earlier ones of the caller with the same key of their files. */
+  steps: Array<JobGroupStepInput>;
+  /** Accept jobs that no registered node could take: see submitJob. */
+  waitForNode?: boolean;
+};
+
 export type SubmitJobInput = {
   /** Chosen by the client: sending the same one again returns the job it made before. */
   clientRequestId?: string | null | undefined;
@@ -2704,6 +2749,64 @@ export type ProposalStandingsQueryVariables = Exact<{
 
 export type ProposalStandingsQuery = { proposalStandings: Array<{ id: string, stage: ProposalStage, quorum: string | null }> };
 
+export type JobGroupProgressFieldsFragment = { groupId: string, total: number, done: number, succeeded: number, share: number, updatedAt: string, states: Array<{ state: JobState, count: number }>, amounts: Array<{ token: `0x${string}`, deposit: string, cost: string }> };
+
+export type JobGroupFieldsFragment = { id: string, name: string, createdAt: string, progress: { groupId: string, total: number, done: number, succeeded: number, share: number, updatedAt: string, states: Array<{ state: JobState, count: number }>, amounts: Array<{ token: `0x${string}`, deposit: string, cost: string }> } };
+
+export type JobGroupMemberFieldsFragment = { jobId: string, key: string, element: number | null, name: string, state: JobState, specHash: `0x${string}`, taskId: `0x${string}`, fundingSigned: boolean, exitCode: number | null, cost: string | null, reasonCode: string | null, reason: string | null, needs: Array<string> };
+
+export type SubmitJobGroupMutationVariables = Exact<{
+  input: SubmitJobGroupInput;
+}>;
+
+
+export type SubmitJobGroupMutation = { submitJobGroup: { group: { id: string, name: string, createdAt: string, progress: { groupId: string, total: number, done: number, succeeded: number, share: number, updatedAt: string, states: Array<{ state: JobState, count: number }>, amounts: Array<{ token: `0x${string}`, deposit: string, cost: string }> } } | null, warnings: Array<{ code: string, field: string | null, message: string }>, userErrors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type FundJobGroupMutationVariables = Exact<{
+  groupId: string;
+  jobIds: Array<string>;
+  signature: `0x${string}`;
+}>;
+
+
+export type FundJobGroupMutation = { fundJobGroup: { group: { id: string } | null, userErrors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type CancelJobGroupMutationVariables = Exact<{
+  groupId: string;
+}>;
+
+
+export type CancelJobGroupMutation = { cancelJobGroup: { cancelled: number, funded: Array<string>, userErrors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type JobGroupQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type JobGroupQuery = { jobGroup: { id: string, name: string, createdAt: string, members: Array<{ jobId: string, key: string, element: number | null, name: string, state: JobState, specHash: `0x${string}`, taskId: `0x${string}`, fundingSigned: boolean, exitCode: number | null, cost: string | null, reasonCode: string | null, reason: string | null, needs: Array<string> }>, progress: { groupId: string, total: number, done: number, succeeded: number, share: number, updatedAt: string, states: Array<{ state: JobState, count: number }>, amounts: Array<{ token: `0x${string}`, deposit: string, cost: string }> } } | null };
+
+export type JobGroupRequestsQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type JobGroupRequestsQuery = { jobGroup: { members: Array<{ jobId: string, key: string, element: number | null, state: JobState, specHash: `0x${string}`, taskId: `0x${string}`, fundingSigned: boolean, needs: Array<string>, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } }> } | null };
+
+export type JobGroupsQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type JobGroupsQuery = { jobGroups: { edges: Array<{ cursor: string, node: { id: string, name: string, createdAt: string, progress: { groupId: string, total: number, done: number, succeeded: number, share: number, updatedAt: string, states: Array<{ state: JobState, count: number }>, amounts: Array<{ token: `0x${string}`, deposit: string, cost: string }> } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type WatchJobGroupSubscriptionVariables = Exact<{
+  groupId: string;
+}>;
+
+
+export type WatchJobGroupSubscription = { jobGroupUpdated: { groupId: string, total: number, done: number, succeeded: number, share: number, updatedAt: string, states: Array<{ state: JobState, count: number }>, amounts: Array<{ token: `0x${string}`, deposit: string, cost: string }> } };
+
 export type TaskRequestFieldsFragment = { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` };
 
 export type TransactionFieldsFragment = { to: `0x${string}`, data: `0x${string}`, value: string, approval: { token: `0x${string}`, spender: `0x${string}`, amount: string } | null };
@@ -2985,14 +3088,14 @@ export type WatchNodeAvailabilitySubscriptionVariables = Exact<{ [key: string]: 
 
 export type WatchNodeAvailabilitySubscription = { nodeAvailability: { seq: number, nodeId: `0x${string}`, availability: Availability, online: boolean, at: string } };
 
-export type OfferFieldsFragment = { id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, state: AttemptState, attempt: number, rate: string, token: `0x${string}`, expiresAt: string, dueAt: string | null, specHash: `0x${string}`, terms: unknown, spec: unknown, checkpoint: { attempt: number, sequence: number, cid: string, sha256: string, size: number, mac: string | null } | null, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } };
+export type OfferFieldsFragment = { id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, state: AttemptState, attempt: number, rate: string, token: `0x${string}`, expiresAt: string, dueAt: string | null, specHash: `0x${string}`, terms: unknown, spec: unknown, checkpoint: { attempt: number, sequence: number, cid: string, sha256: string, size: number, mac: string | null } | null, needs: Array<{ jobId: string, specHash: `0x${string}`, manifestCid: string, manifestSha256: string }>, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } };
 
 export type OffersQueryVariables = Exact<{
   nodeIds: Array<`0x${string}`>;
 }>;
 
 
-export type OffersQuery = { offers: Array<{ id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, state: AttemptState, attempt: number, rate: string, token: `0x${string}`, expiresAt: string, dueAt: string | null, specHash: `0x${string}`, terms: unknown, spec: unknown, checkpoint: { attempt: number, sequence: number, cid: string, sha256: string, size: number, mac: string | null } | null, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } }> };
+export type OffersQuery = { offers: Array<{ id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, state: AttemptState, attempt: number, rate: string, token: `0x${string}`, expiresAt: string, dueAt: string | null, specHash: `0x${string}`, terms: unknown, spec: unknown, checkpoint: { attempt: number, sequence: number, cid: string, sha256: string, size: number, mac: string | null } | null, needs: Array<{ jobId: string, specHash: `0x${string}`, manifestCid: string, manifestSha256: string }>, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } }> };
 
 export type AcceptOfferMutationVariables = Exact<{
   offerId: string;
@@ -3051,7 +3154,7 @@ export type WatchOffersSubscriptionVariables = Exact<{
 }>;
 
 
-export type WatchOffersSubscription = { offers: { seq: number, nodeId: `0x${string}`, kind: OfferEventKind, offerId: string, deadline: string, reason: string | null, at: string, offer: { id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, state: AttemptState, attempt: number, rate: string, token: `0x${string}`, expiresAt: string, dueAt: string | null, specHash: `0x${string}`, terms: unknown, spec: unknown, checkpoint: { attempt: number, sequence: number, cid: string, sha256: string, size: number, mac: string | null } | null, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } } } };
+export type WatchOffersSubscription = { offers: { seq: number, nodeId: `0x${string}`, kind: OfferEventKind, offerId: string, deadline: string, reason: string | null, at: string, offer: { id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, state: AttemptState, attempt: number, rate: string, token: `0x${string}`, expiresAt: string, dueAt: string | null, specHash: `0x${string}`, terms: unknown, spec: unknown, checkpoint: { attempt: number, sequence: number, cid: string, sha256: string, size: number, mac: string | null } | null, needs: Array<{ jobId: string, specHash: `0x${string}`, manifestCid: string, manifestSha256: string }>, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } } } };
 
 export type IndexedTaskQueryVariables = Exact<{
   id: string;
@@ -3421,6 +3524,68 @@ export const ProposalFieldsFragmentDoc = new TypedDocumentString(`
   abstainVotes
 }
     `, {"fragmentName":"ProposalFields"}) as unknown as TypedDocumentString<ProposalFieldsFragment, unknown>;
+export const JobGroupProgressFieldsFragmentDoc = new TypedDocumentString(`
+    fragment JobGroupProgressFields on JobGroupProgress {
+  groupId
+  states {
+    state
+    count
+  }
+  total
+  done
+  succeeded
+  share
+  amounts {
+    token
+    deposit
+    cost
+  }
+  updatedAt
+}
+    `, {"fragmentName":"JobGroupProgressFields"}) as unknown as TypedDocumentString<JobGroupProgressFieldsFragment, unknown>;
+export const JobGroupFieldsFragmentDoc = new TypedDocumentString(`
+    fragment JobGroupFields on JobGroup {
+  id
+  name
+  createdAt
+  progress {
+    ...JobGroupProgressFields
+  }
+}
+    fragment JobGroupProgressFields on JobGroupProgress {
+  groupId
+  states {
+    state
+    count
+  }
+  total
+  done
+  succeeded
+  share
+  amounts {
+    token
+    deposit
+    cost
+  }
+  updatedAt
+}`, {"fragmentName":"JobGroupFields"}) as unknown as TypedDocumentString<JobGroupFieldsFragment, unknown>;
+export const JobGroupMemberFieldsFragmentDoc = new TypedDocumentString(`
+    fragment JobGroupMemberFields on JobGroupMember {
+  jobId
+  key
+  element
+  name
+  state
+  specHash
+  taskId
+  fundingSigned
+  exitCode
+  cost
+  reasonCode
+  reason
+  needs
+}
+    `, {"fragmentName":"JobGroupMemberFields"}) as unknown as TypedDocumentString<JobGroupMemberFieldsFragment, unknown>;
 export const TransactionFieldsFragmentDoc = new TypedDocumentString(`
     fragment TransactionFields on TransactionRequest {
   to
@@ -3574,6 +3739,12 @@ export const OfferFieldsFragmentDoc = new TypedDocumentString(`
     sha256
     size
     mac
+  }
+  needs {
+    jobId
+    specHash
+    manifestCid
+    manifestSha256
   }
   taskRequest {
     ...TaskRequestFields
@@ -4408,6 +4579,229 @@ export const ProposalStandingsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ProposalStandingsQuery, ProposalStandingsQueryVariables>;
+export const SubmitJobGroupDocument = new TypedDocumentString(`
+    mutation SubmitJobGroup($input: SubmitJobGroupInput!) {
+  submitJobGroup(input: $input) {
+    group {
+      ...JobGroupFields
+    }
+    warnings {
+      ...UserErrorFields
+    }
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}
+    fragment UserErrorFields on UserError {
+  code
+  field
+  message
+}
+fragment JobGroupProgressFields on JobGroupProgress {
+  groupId
+  states {
+    state
+    count
+  }
+  total
+  done
+  succeeded
+  share
+  amounts {
+    token
+    deposit
+    cost
+  }
+  updatedAt
+}
+fragment JobGroupFields on JobGroup {
+  id
+  name
+  createdAt
+  progress {
+    ...JobGroupProgressFields
+  }
+}`) as unknown as TypedDocumentString<SubmitJobGroupMutation, SubmitJobGroupMutationVariables>;
+export const FundJobGroupDocument = new TypedDocumentString(`
+    mutation FundJobGroup($groupId: ID!, $jobIds: [ID!]!, $signature: Bytes!) {
+  fundJobGroup(groupId: $groupId, jobIds: $jobIds, signature: $signature) {
+    group {
+      id
+    }
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}
+    fragment UserErrorFields on UserError {
+  code
+  field
+  message
+}`) as unknown as TypedDocumentString<FundJobGroupMutation, FundJobGroupMutationVariables>;
+export const CancelJobGroupDocument = new TypedDocumentString(`
+    mutation CancelJobGroup($groupId: ID!) {
+  cancelJobGroup(groupId: $groupId) {
+    cancelled
+    funded
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}
+    fragment UserErrorFields on UserError {
+  code
+  field
+  message
+}`) as unknown as TypedDocumentString<CancelJobGroupMutation, CancelJobGroupMutationVariables>;
+export const JobGroupDocument = new TypedDocumentString(`
+    query JobGroup($id: ID!) {
+  jobGroup(id: $id) {
+    ...JobGroupFields
+    members {
+      ...JobGroupMemberFields
+    }
+  }
+}
+    fragment JobGroupProgressFields on JobGroupProgress {
+  groupId
+  states {
+    state
+    count
+  }
+  total
+  done
+  succeeded
+  share
+  amounts {
+    token
+    deposit
+    cost
+  }
+  updatedAt
+}
+fragment JobGroupFields on JobGroup {
+  id
+  name
+  createdAt
+  progress {
+    ...JobGroupProgressFields
+  }
+}
+fragment JobGroupMemberFields on JobGroupMember {
+  jobId
+  key
+  element
+  name
+  state
+  specHash
+  taskId
+  fundingSigned
+  exitCode
+  cost
+  reasonCode
+  reason
+  needs
+}`) as unknown as TypedDocumentString<JobGroupQuery, JobGroupQueryVariables>;
+export const JobGroupRequestsDocument = new TypedDocumentString(`
+    "What a group's jobs are to be paid for: compared with the buyer's own specifications before it signs."
+query JobGroupRequests($id: ID!) {
+  jobGroup(id: $id) {
+    members {
+      jobId
+      key
+      element
+      state
+      specHash
+      taskId
+      fundingSigned
+      needs
+      taskRequest {
+        ...TaskRequestFields
+      }
+    }
+  }
+}
+    fragment TaskRequestFields on TaskRequest {
+  jobId
+  buyer
+  token
+  budget
+  maxRate
+  maxUsage
+  resourceType
+  units
+  workSeconds
+  windowSeconds
+  fundBy
+  assignBy
+  maxFeeBps
+  matcher
+  specHash
+}`) as unknown as TypedDocumentString<JobGroupRequestsQuery, JobGroupRequestsQueryVariables>;
+export const JobGroupsDocument = new TypedDocumentString(`
+    query JobGroups($first: Int!, $after: String) {
+  jobGroups(first: $first, after: $after) {
+    edges {
+      cursor
+      node {
+        ...JobGroupFields
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment JobGroupProgressFields on JobGroupProgress {
+  groupId
+  states {
+    state
+    count
+  }
+  total
+  done
+  succeeded
+  share
+  amounts {
+    token
+    deposit
+    cost
+  }
+  updatedAt
+}
+fragment JobGroupFields on JobGroup {
+  id
+  name
+  createdAt
+  progress {
+    ...JobGroupProgressFields
+  }
+}`) as unknown as TypedDocumentString<JobGroupsQuery, JobGroupsQueryVariables>;
+export const WatchJobGroupDocument = new TypedDocumentString(`
+    subscription WatchJobGroup($groupId: ID!) {
+  jobGroupUpdated(groupId: $groupId) {
+    ...JobGroupProgressFields
+  }
+}
+    fragment JobGroupProgressFields on JobGroupProgress {
+  groupId
+  states {
+    state
+    count
+  }
+  total
+  done
+  succeeded
+  share
+  amounts {
+    token
+    deposit
+    cost
+  }
+  updatedAt
+}`) as unknown as TypedDocumentString<WatchJobGroupSubscription, WatchJobGroupSubscriptionVariables>;
 export const SubmitJobDocument = new TypedDocumentString(`
     mutation SubmitJob($input: SubmitJobInput!) {
   submitJob(input: $input) {
@@ -5666,6 +6060,12 @@ fragment OfferFields on Offer {
     size
     mac
   }
+  needs {
+    jobId
+    specHash
+    manifestCid
+    manifestSha256
+  }
   taskRequest {
     ...TaskRequestFields
   }
@@ -5824,6 +6224,12 @@ fragment OfferFields on Offer {
     sha256
     size
     mac
+  }
+  needs {
+    jobId
+    specHash
+    manifestCid
+    manifestSha256
   }
   taskRequest {
     ...TaskRequestFields

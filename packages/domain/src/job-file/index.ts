@@ -3,18 +3,27 @@ export { contentIdOf } from './contentId.js'
 export { executorOf, executorsOf } from './executorOf.js'
 export { fileNameProblem, fileNameSchema } from './fileNames.js'
 export { JobFileError, type JobFileProblem } from './JobFileError.js'
+export { type GroupJob, type JobGroupFile, jobNameOf } from './JobGroupFile.js'
 export { jobFileJsonSchema } from './jobFileJsonSchema.js'
 export { type JobFile, jobFileSchema, type ProgramFile, programFileOf, withProgramPath } from './jobFileSchema.js'
 export {
   filesOf,
+  inputBytesOf,
+  isStoredInput,
   type JobFiles,
   type JobSpec,
   jobSpecSchema,
+  type NeededInput,
+  neededInputSchema,
+  neededInputsOf,
   type ProgramSpec,
   programSchema,
   type StoredFile,
+  type StoredInput,
   sealedBytes,
   storedFileSchema,
+  storedInputSchema,
+  storedInputsOf,
 } from './jobSpecSchema.js'
 export {
   type JobTerms,
@@ -30,6 +39,7 @@ export { handInProblem, isOutputPattern, matchesOutput, outputFolder, outputProb
 export { parseJobFile } from './parseJobFile.js'
 export { parseJobSpec } from './parseJobSpec.js'
 export { parseSettings } from './parseSettings.js'
+export { parseSubmission, type Submission } from './parseSubmission.js'
 export {
   MATCHING_PROFILES,
   type MatchingProfile,

@@ -39,8 +39,9 @@ const localPath = z
   })
 
 const inputSchema = z.strictObject({
-  path: localPath.describe("File on the buyer's machine, relative to the job file."),
+  path: localPath.describe("File on the buyer's machine, relative to the job file; with from: the output's name."),
   as: fileNameSchema.describe("Its name in the job's directory."),
+  from: z.string().optional().describe('In a graph: the step that writes the file.'),
 })
 
 /** An image of a registry, by its hash. */
@@ -86,7 +87,15 @@ export const jobFileSchema = z
     env: envSchema.default({}),
     secrets: secretSourcesSchema.default({}),
     stdin: fileNameSchema.optional().describe('Name of the input that the program reads as standard input.'),
-    inputs: z.array(inputSchema).max(JOB_LIMITS.inputs).default([]).describe("Files put into the job's directory."),
+    inputs: z
+      .array(inputSchema)
+      .max(JOB_LIMITS.inputs + JOB_LIMITS.takenInputs)
+      .refine((inputs) => inputs.filter(({ from }) => from === undefined).length <= JOB_LIMITS.inputs, {
+        message: 'too many inputs',
+        params: { expected: `at most ${JOB_LIMITS.inputs} files of your machine`, advice: 'pack them into an archive' },
+      })
+      .default([])
+      .describe("Files put into the job's directory."),
     outputs: outputsSchema
       .default([])
       .describe(

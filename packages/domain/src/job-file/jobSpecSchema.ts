@@ -69,7 +69,54 @@ export const programSchema = z.discriminatedUnion('kind', [wasmProgramSchema, co
 /** A stored program. */
 export type ProgramSpec = z.output<typeof programSchema>
 
-const storedInputSchema = z.strictObject({ as: fileNameSchema, ...stored(sealedBytes(JOB_LIMITS.inputBytes)) })
+/** An input that the buyer has stored. */
+export const storedInputSchema = z.strictObject({ as: fileNameSchema, ...stored(sealedBytes(JOB_LIMITS.inputBytes)) })
+export type StoredInput = z.output<typeof storedInputSchema>
+
+const specHashSchema = z
+  .string()
+  .regex(/^0x[0-9a-f]{64}$/, 'expected the hash of a job (0x and 64 lower-case hex digits)')
+  .describe('Hash of the needed job, as its task request binds it.')
+
+/** An input that another job of the same buyer writes. */
+export const neededInputSchema = z.strictObject({
+  as: fileNameSchema,
+  from: specHashSchema,
+  path: fileNameSchema.describe('Name of the output of the needed job.'),
+  maxBytes: z
+    .int()
+    .min(1)
+    .max(sealedBytes(JOB_LIMITS.inputBytes))
+    .describe('Most bytes that the file may have as it is stored: nodes decide by it.'),
+})
+export type NeededInput = z.output<typeof neededInputSchema>
+
+const inputSchema = z.union([storedInputSchema, neededInputSchema], {
+  error: 'expected a stored file (as, cid, sha256, size) or one of a needed job (as, from, path, maxBytes)',
+})
+
+/** Inputs of both kinds; there are bounds for each. */
+const inputsSchema = z
+  .array(inputSchema)
+  .max(JOB_LIMITS.inputs + JOB_LIMITS.takenInputs)
+  .refine((inputs) => inputs.filter((one) => 'cid' in one).length <= JOB_LIMITS.inputs, {
+    message: 'too many stored inputs',
+    params: { expected: `at most ${JOB_LIMITS.inputs} stored inputs`, advice: 'pack them into an archive' },
+  })
+
+/** Whether an input is one that the buyer has stored. */
+export const isStoredInput = (input: StoredInput | NeededInput): input is StoredInput => 'cid' in input
+
+/** The inputs of a job that its buyer has stored. */
+export const storedInputsOf = ({ inputs }: Pick<JobSpec, 'inputs'>): StoredInput[] => inputs.filter(isStoredInput)
+
+/** The inputs of a job that other jobs write. */
+export const neededInputsOf = ({ inputs }: Pick<JobSpec, 'inputs'>): NeededInput[] =>
+  inputs.filter((input): input is NeededInput => !isStoredInput(input))
+
+/** Bytes of an input as it is stored: the most that they can be for one that another job writes. */
+export const inputBytesOf = (input: StoredInput | NeededInput): number =>
+  isStoredInput(input) ? input.size : input.maxBytes
 
 const secretsSchema = z
   .strictObject({ names: secretNamesSchema, ...stored(sealedBytes(SECRETS_BYTES)) })
@@ -107,7 +154,17 @@ export const jobSpecSchema = z
     env: envSchema.optional(),
     secrets: secretsSchema.optional(),
     stdin: fileNameSchema.optional(),
-    inputs: z.array(storedInputSchema).max(JOB_LIMITS.inputs),
+    needs: z
+      .array(specHashSchema)
+      .min(1)
+      .max(JOB_LIMITS.needs)
+      .refine((needs) => new Set(needs).size === needs.length, {
+        message: 'a job is needed twice',
+        params: { expected: 'each job once', advice: 'remove the repetition' },
+      })
+      .optional()
+      .describe('Jobs of the same buyer that have to succeed before this one begins. Absent: none.'),
+    inputs: inputsSchema,
     outputs: outputsSchema,
     checkpoint: checkpointSchema.optional(),
     resources: resourcesSchema,
@@ -140,6 +197,16 @@ export const jobSpecSchema = z
   )
   .refine((s) => !Array.isArray(s?.secrets?.names) || !hasSecretTwice(s.env, s.secrets.names), secretTwice)
   .refine((s) => s?.secrets === undefined || s.files?.privacy !== 'none', secretsUnsealed)
+  .refine(
+    (s) => {
+      const needs: unknown[] = Array.isArray(s?.needs) ? s.needs : []
+      const taken = Array.isArray(s?.inputs) ? s.inputs.filter((one) => one !== null && 'from' in one) : []
+      return taken.every((one) => needs.includes((one as NeededInput).from))
+    },
+    rule('an input comes from a job that is not needed', 'inputs of jobs that needs names', 'add the job to needs', [
+      'needs',
+    ]),
+  )
   .refine(checkpointFits, checkpointRule)
   .refine(checkpointRateFits, checkpointRateRule)
   .refine(
@@ -158,11 +225,11 @@ export const jobSpecSchema = z
 /** A job as the API takes it: program and inputs are named by content, and every default is filled in. */
 export type JobSpec = z.output<typeof jobSpecSchema>
 
-/** The files that a job's specification names, with the field that names each. The node's own: with the secrets. */
+/** The stored files that a job's specification names, each with the field that names it. */
 export function filesOf({ program, inputs, secrets }: JobSpec): { field: string; file: StoredFile }[] {
   return [
     { field: 'program', file: program },
-    ...inputs.map((file, index) => ({ field: `inputs[${index}]`, file })),
+    ...inputs.flatMap((file, index) => (isStoredInput(file) ? [{ field: `inputs[${index}]`, file }] : [])),
     ...(secrets ? [{ field: 'secrets', file: secrets }] : []),
   ]
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { canonicalJson } from './canonicalJson.js'
 import { JobFileError } from './JobFileError.js'
-import { type JobSpec, jobSpecSchema, programSchema, sealedBytes } from './jobSpecSchema.js'
+import { inputBytesOf, type JobSpec, jobSpecSchema, programSchema, sealedBytes } from './jobSpecSchema.js'
 import { JOB_LIMITS } from './limits.js'
 import { problemsFromIssues } from './problemsFromIssues.js'
 
@@ -23,7 +23,7 @@ export const jobTermsSchema = z.strictObject({
   ]),
   inputs: z
     .array(z.strictObject({ size: z.int().min(0).max(sealedBytes(JOB_LIMITS.inputBytes)) }))
-    .max(JOB_LIMITS.inputs),
+    .max(JOB_LIMITS.inputs + JOB_LIMITS.takenInputs),
   outputs: z.int().min(0).max(JOB_LIMITS.outputs).describe('How many files, folders and patterns it wants handed in.'),
   checkpoint: checkpoint.unwrap().omit({ file: true }).optional(),
   ...{ resources, limits, budget, deadlines, verification, retries },
@@ -50,7 +50,7 @@ export function jobTermsOf(spec: JobSpec, sha256: Sha256): JobTerms {
       program.kind === 'wasm'
         ? { kind: program.kind, size: program.size }
         : { kind: program.kind, size: program.size, architecture: program.architecture },
-    inputs: inputs.map(({ size }) => ({ size })),
+    inputs: inputs.map((input) => ({ size: inputBytesOf(input) })),
     outputs: outputs.length,
     ...(checkpoint ? { checkpoint: { everySeconds: checkpoint.everySeconds, maxMiB: checkpoint.maxMiB } } : {}),
     ...{ resources, limits, budget, deadlines, verification, retries },

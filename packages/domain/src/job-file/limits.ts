@@ -11,7 +11,20 @@ export const JOB_LIMITS = {
   envNameLength: 64,
   /** Characters in one value of the environment. */
   envValueLength: 4_096,
+  /** Files that the buyer stores. */
   inputs: 32,
+  /** Files of other jobs' results that a job takes. */
+  takenInputs: 500,
+  /** Jobs of one submission. */
+  groupJobs: 500,
+  /** References from jobs to jobs, in one submission: each is a row that is looked at when a job ends. */
+  groupNeeds: 5_000,
+  /** Jobs that one job needs. */
+  needs: 500,
+  /** Characters in the name of a step, and of a parameter of a sweep. */
+  stepNameLength: 40,
+  /** Characters in a value of a sweep. */
+  sweepValueLength: 200,
   /** Names, folders and patterns together. */
   outputs: 500,
   outputPatterns: 16,

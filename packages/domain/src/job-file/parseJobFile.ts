@@ -1,8 +1,9 @@
 import { JobFileError } from './JobFileError.js'
 import { type JobFile, jobFileSchema } from './jobFileSchema.js'
+import { groupFieldOf } from './jobGroupSchema.js'
 import { JOB_LIMITS } from './limits.js'
 import { problem, problemsFromIssues } from './problemsFromIssues.js'
-import { type JobFileFormat, readSource } from './readSource.js'
+import { type JobFileFormat, readSource, type Source } from './readSource.js'
 
 const ADVICE = 'see docs/job-file.md for an example'
 
@@ -14,6 +15,14 @@ const ADVICE = 'see docs/job-file.md for an example'
  * @example parseJobFile('version: 1\nname: …').resources.units // 1
  */
 export function parseJobFile(text: string, options: { format?: JobFileFormat } = {}): JobFile {
+  return jobFileOf(readJobFile(text, options))
+}
+
+/**
+ * The values of a job file's text, still to be checked.
+ * @throws JobFileError
+ */
+export function readJobFile(text: string, options: { format?: JobFileFormat }): Source {
   const bytes = new TextEncoder().encode(text).length
   if (bytes > JOB_LIMITS.fileBytes) {
     throw new JobFileError([
@@ -26,12 +35,40 @@ export function parseJobFile(text: string, options: { format?: JobFileFormat } =
       }),
     ])
   }
-  const { value, places } = readSource(
-    text,
-    options.format ?? (text.trimStart().startsWith('{') ? 'json' : 'yaml'),
-    ADVICE,
-  )
+  return readSource(text, options.format ?? (text.trimStart().startsWith('{') ? 'json' : 'yaml'), ADVICE)
+}
+
+/**
+ * Checks the values of a file of one job.
+ * @throws JobFileError
+ */
+export function jobFileOf({ value, places }: Source): JobFile {
+  const field = groupFieldOf(value)
+  if (field !== null) {
+    throw new JobFileError([
+      problem({
+        code: 'JOB_GROUP',
+        path: field,
+        expected: 'a file of one job',
+        got: 'a file of several jobs',
+        advice: `submit it as a group, or remove ${field}`,
+        line: places.lineOf([field]),
+      }),
+    ])
+  }
   const result = jobFileSchema.safeParse(value)
-  if (result.success) return result.data
-  throw new JobFileError(problemsFromIssues(result.error.issues, value, places))
+  if (!result.success) throw new JobFileError(problemsFromIssues(result.error.issues, value, places))
+  const taken = result.data.inputs.findIndex(({ from }) => from !== undefined)
+  if (taken < 0) return result.data
+  const path = `inputs[${taken}].from`
+  throw new JobFileError([
+    problem({
+      code: 'BROKEN_RULE',
+      path,
+      expected: 'a file of your machine, as no other job is in this file',
+      got: JSON.stringify(result.data.inputs[taken]?.from),
+      advice: 'remove from, or write both jobs as steps under jobs',
+      line: places.lineOf(['inputs', taken, 'from']),
+    }),
+  ])
 }

@@ -6,7 +6,7 @@ import { problem, type SourcePlaces } from './problemsFromIssues.js'
 export type JobFileFormat = 'yaml' | 'json'
 
 /** The values of a text, and where they stand in it. */
-interface Source {
+export interface Source {
   readonly value: unknown
   readonly places: SourcePlaces
 }

@@ -1,7 +1,7 @@
 import { NotRetryableError } from '../errors.js'
 import type { Architecture } from '../image/index.js'
 import { type JobFile, programFileOf } from './jobFileSchema.js'
-import type { JobFiles, JobSpec, StoredFile } from './jobSpecSchema.js'
+import type { JobFiles, JobSpec, NeededInput, StoredFile } from './jobSpecSchema.js'
 import { JOB_DEFAULTS } from './limits.js'
 import { parseJobSpec } from './parseJobSpec.js'
 
@@ -27,17 +27,18 @@ function programOf(file: JobFile, { cid, sha256, size, architecture }: StoredPro
  * The stored form of a job file whose files have been uploaded.
  * @param file A parsed job file.
  * @param stored Where its program, its inputs and the file of its secrets are, inputs in the file's order; how they are
- * sealed; and the salt of its hash.
+ * sealed; the salt of its hash; and the hashes of the jobs that it needs.
  * @throws JobFileError when the result breaks a limit (for example a program larger than 64 MiB).
  */
 export function toJobSpec(
   file: JobFile,
   stored: {
     program: StoredProgram
-    inputs: readonly StoredFile[]
+    inputs: readonly (StoredFile | Omit<NeededInput, 'as'>)[]
     secrets?: StoredFile | null
     files: JobFiles
     salt: string
+    needs?: readonly string[]
   },
 ): JobSpec {
   if (stored.inputs.length !== file.inputs.length) {
@@ -56,8 +57,11 @@ export function toJobSpec(
     files: stored.files,
     salt: stored.salt,
     program: programOf(file, stored.program),
-    inputs: inputs.map((input, index) => {
-      return { as: input.as, ...pick(stored.inputs[index] as StoredFile) }
+    ...(stored.needs && stored.needs.length > 0 ? { needs: stored.needs } : {}),
+    inputs: inputs.map(({ as }, index) => {
+      const input = stored.inputs[index] as StoredFile | NeededInput
+      if ('from' in input) return { as, from: input.from, path: input.path, maxBytes: input.maxBytes }
+      return { as, ...pick(input) }
     }),
   })
 }

@@ -19,6 +19,12 @@ export const queues = {
     concurrency: 64,
     sends: true,
   }),
+  needs: defineQueue({
+    name: 'job-needs',
+    description:
+      'Looks at the jobs that need a job which has delivered or ended: funds those whose needs are met, ends those of which one failed.',
+    payload: job,
+  }),
   match: defineQueue({
     name: 'match',
     description: 'Searches nodes for a QUEUED job and offers it to them.',

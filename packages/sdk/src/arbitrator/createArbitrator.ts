@@ -7,7 +7,7 @@ import {
   DisputedTaskDocument,
   WatchArbitrationCasesDocument,
 } from '@aiigo/client'
-import { bytes32ToJobId, RULINGS } from '@aiigo/domain'
+import { bytes32ToJobId, isStoredInput, RULINGS } from '@aiigo/domain'
 import { openBytes } from '@aiigo/sealing'
 import type { Hex } from 'viem'
 import { compareLines } from '../buyer/checkLog.js'
@@ -179,7 +179,7 @@ export function createArbitrator(connection: Connection): Arbitrator {
             ...fileOf('PROGRAM', { ...program, name: program.kind === 'wasm' ? 'program.wasm' : 'image.tar' }),
             isSealed: isSealed && !program.public,
           },
-          ...inputs.map((input) => fileOf('INPUT', { ...input, name: input.as })),
+          ...inputs.filter(isStoredInput).map((input) => fileOf('INPUT', { ...input, name: input.as })),
           ...result.files.map((file) => ({ ...fileOf('OUTPUT', file), sealed: file.sealed })),
           ...evidence.flatMap(({ side, files }) => files.map((file) => fileOf(side, file))),
         ],

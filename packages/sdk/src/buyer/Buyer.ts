@@ -8,13 +8,22 @@ import type {
   QuoteQuery,
   SessionTokens,
 } from '@aiigo/client'
-import type { JobFile, JobSpec, JobState, LogStream, TaskRequest } from '@aiigo/domain'
+import type { JobFile, JobGroupFile, JobSpec, JobState, LogStream, TaskRequest } from '@aiigo/domain'
 import type { Address, Hex } from 'viem'
 import type { CallOptions, Connection, PromptOptions, SendOptions } from '../connect/Connection.js'
 import type { KeyWait } from '../connect/jobKeys.js'
 import type { MoneyVerbs } from '../connect/money.js'
 import type { WalletPrompts } from '../connect/permit.js'
 import type { Evidence, EvidenceFile, NewEvidence } from '../dispute/evidence.js'
+import type {
+  CancelledGroup,
+  FundableGroup,
+  Group,
+  GroupProgress,
+  ListedGroup,
+  SubmittedGroup,
+  UploadedGroup,
+} from './Group.js'
 
 /** The requirements of a job that decide who may take it. */
 export type Wanted = Pick<JobSpec, 'resources' | 'limits'> &
@@ -411,6 +420,62 @@ export interface Buyer extends MoneyVerbs {
    * @example await buyer.fundFromBalance(job)
    */
   fundFromBalance(job: FundableJob, options?: PromptOptions): Promise<void>
+
+  /**
+   * Stores the files of several jobs, each once and sealed to one key, and makes their specifications. `uploadGroup` of
+   * `@aiigo/sdk/node` reads the files from disk.
+   * @throws InvalidInputError `PRIVATE_GROUP`, or with the problems of the files
+   */
+  uploadGroup(
+    file: JobGroupFile,
+    read: ReadFile,
+    options?: CallOptions & { readonly env?: Readonly<Record<string, string | undefined>> },
+  ): Promise<UploadedGroup>
+
+  /**
+   * Hands in several jobs, all or none, and compares everything that comes back with what was asked for. Jobs wait for
+   * those that they need; nothing is paid by this.
+   * @throws ApiError with the user errors; NotRetryableError `FUNDING_MISMATCH`
+   * @example const group = await buyer.submitGroup(await uploadGroup(buyer, loaded))
+   */
+  submitGroup(group: UploadedGroup, options?: SubmitOptions): Promise<SubmittedGroup>
+
+  /**
+   * A group that was handed in earlier, to be paid for: its requests are worked out again, as at `submitGroup`.
+   * @throws NotRetryableError `GROUP_UNKNOWN`, `FUNDING_MISMATCH`
+   */
+  submittedGroup(groupId: string, options?: CallOptions): Promise<FundableGroup>
+
+  /**
+   * Signs the requests of a group's jobs, all by one signature. The deposits come out of the wallet's balance in the escrow, which has to hold
+   * all of them (`deposit`): of jobs without needs at once, of the others when their needs are met.
+   * @throws ApiError `BALANCE_TOO_LOW` with the total
+   * @example await buyer.fundGroup(group)
+   */
+  fundGroup(group: FundableGroup, options?: PromptOptions): Promise<void>
+
+  /**
+   * How far a group is: now, and whenever it has changed, at most once a second. Ends when each job has ended or has its
+   * result on chain.
+   * @example for await (const { done, total } of buyer.watchGroup(groupId)) console.log(`${done} of ${total}`)
+   */
+  watchGroup(groupId: string, options?: CallOptions): AsyncIterable<GroupProgress>
+
+  /** A group with its jobs. @throws NotRetryableError `GROUP_UNKNOWN` */
+  group(groupId: string, options?: CallOptions): Promise<Group>
+
+  /** The wallet's groups, newest first. */
+  groups(options?: CallOptions): AsyncIterable<ListedGroup>
+
+  /**
+   * Hands in a new group of the jobs of another one that did not succeed, and of those that ended with them. They build
+   * on the jobs that have succeeded. Their deposits are paid anew, by `fundGroup`.
+   * @throws NotRetryableError `GROUP_UNKNOWN`, `NOTHING_FAILED`
+   */
+  retryGroup(groupId: string, options?: SubmitOptions): Promise<SubmittedGroup>
+
+  /** Takes back the jobs of a group that no node has: those with a deposit on chain by a transaction each. */
+  cancelGroup(groupId: string, options?: SendOptions): Promise<CancelledGroup>
 
   /**
    * State changes, those that were and then those that come, over lost connections. Ends when the job has. A status

@@ -29,6 +29,7 @@ import { checkedLogs, checkLog } from './checkLog.js'
 import { disputeBond, disputeJob } from './disputeJob.js'
 import { followProgress } from './followProgress.js'
 import { fundJob } from './fundJob.js'
+import { createGroupVerbs } from './groupVerbs.js'
 import { payIn } from './payIn.js'
 import { quoteInput, quoteOf } from './quoteInput.js'
 import { downloadResultFile, readResult } from './readResult.js'
@@ -80,6 +81,7 @@ export function createBuyer(connection: Connection): Buyer {
 
   return {
     ...createMoneyVerbs(connection),
+    ...createGroupVerbs(connection),
     get address() {
       return connection.signer.address
     },

@@ -1,4 +1,5 @@
 import {
+  fundByAfter,
   isTimeBased,
   type JobSpec,
   jobIdToBytes32,
@@ -25,6 +26,8 @@ export interface ExpectedRequest {
   readonly rules: Pick<Platform, 'matcher' | 'transferGraceSeconds'>
   /** Unix seconds by the platform's clock, as it was at the sign-in. */
   readonly now: number
+  /** Requests of the jobs that it needs. */
+  readonly needs?: readonly Pick<TaskRequest, 'assignBy' | 'workSeconds'>[]
 }
 
 /** How far the API's clock may have moved ahead since then, and what the answer took, seconds. */
@@ -52,7 +55,7 @@ function highestRate({ budget, resources, limits }: JobSpec, decimals: number): 
  * @returns each difference, in words.
  */
 export function requestDifferences(request: TaskRequest, expected: ExpectedRequest): readonly string[] {
-  const { jobId, buyer, spec, token, feeBps, rules, now } = expected
+  const { jobId, buyer, spec, token, feeBps, rules, now, needs = [] } = expected
   const { resources, limits, deadlines, budget } = spec
   const rate = highestRate(spec, token.decimals)
   const usage = isTimeBased(resources.type)
@@ -72,7 +75,7 @@ export function requestDifferences(request: TaskRequest, expected: ExpectedReque
     ['assignBy', request.fundBy + deadlines.assignSeconds, request.assignBy],
     ['matcher', rules.matcher.toLowerCase(), request.matcher.toLowerCase()],
   ]
-  const fundBy = now + deadlines.fundSeconds + CLOCK_SECONDS
+  const fundBy = fundByAfter(now + deadlines.fundSeconds + CLOCK_SECONDS, needs)
   const atMost: [name: string, asked: bigint | number | null, got: bigint | number][] = [
     ['maxRate', rate, request.maxRate],
     ['maxFeeBps', feeBps, request.maxFeeBps],

@@ -31,7 +31,7 @@ function hashOf(job: JobSpec) {
   const terms = {
     ...{ version, resources, limits, budget, deadlines, verification, retries },
     program: { kind: 'wasm', size: job.program.size },
-    inputs: job.inputs.map(({ size }) => ({ size })),
+    inputs: job.inputs.map((input) => ({ size: 'size' in input ? input.size : input.maxBytes })),
     outputs: job.outputs.length,
     concealed: sha256OfText(canonical(rest)).slice(2),
   }

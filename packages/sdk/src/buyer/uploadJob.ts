@@ -24,7 +24,7 @@ import { storeContent } from './storeContent.js'
 
 const sizeOf = (content: Blob | Uint8Array): number => (content instanceof Blob ? content.size : content.length)
 
-const bytesOf = async (content: Blob | Uint8Array): Promise<Uint8Array> =>
+export const bytesOf = async (content: Blob | Uint8Array): Promise<Uint8Array> =>
   content instanceof Blob ? new Uint8Array(await content.arrayBuffer()) : content
 
 /** Why no node can run a program; empty when one can. */
@@ -44,10 +44,13 @@ interface FilePath {
   readonly path: string
 }
 
-/** The files of a job that are stored one by one. */
+/** The files of a job on this machine that are stored one by one, program first. */
 function storedPaths(file: JobFile): readonly FilePath[] {
   const { field, path } = programFileOf(file)
-  return [{ field, path }, ...file.inputs.map((input, index) => ({ field: `inputs.${index}.path`, path: input.path }))]
+  const inputs = file.inputs.flatMap((input, index) =>
+    input.from === undefined ? [{ field: `inputs.${index}.path`, path: input.path }] : [],
+  )
+  return [{ field, path }, ...inputs]
 }
 
 /** The files of a job with their fields in the job file, program first. */
@@ -162,6 +165,6 @@ export async function uploadJob(
 }
 
 /** 32 random hex digits. */
-function randomSalt(): string {
+export function randomSalt(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

@@ -10,7 +10,15 @@ import type { LoadedJob } from './LoadedJob.js'
  * @example const job = await loadJobFile('examples/kmeans/job.yaml')
  */
 export async function loadJobFile(path: string): Promise<LoadedJob> {
-  const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+  return { file: parseJobFile(await readJobFileText(path)), folder: folderOfJobFile(path) }
+}
+
+/** The folder that the paths of a job file are relative to. */
+export const folderOfJobFile = (path: string): string => dirname(resolve(path))
+
+/** @throws NotRetryableError `JOB_FILE_UNREADABLE` */
+export async function readJobFileText(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
     const got = { ENOENT: 'there is none', EISDIR: 'it is a folder' }[cause.code ?? ''] ?? cause.message
     throw sdkError(
       'JOB_FILE_UNREADABLE',
@@ -18,5 +26,4 @@ export async function loadJobFile(path: string): Promise<LoadedJob> {
       { cause },
     )
   })
-  return { file: parseJobFile(text), folder: dirname(resolve(path)) }
 }

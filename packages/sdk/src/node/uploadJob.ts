@@ -7,7 +7,8 @@ import { contentProblems, type Environment, jobFilePaths, readSecrets } from '..
 import type { CallOptions } from '../connect/Connection.js'
 import type { LoadedJob } from './LoadedJob.js'
 
-async function missing(field: string, path: string): Promise<Problem[]> {
+/** The problem of a path where no file is; none where there is one. */
+export async function missing(field: string, path: string): Promise<Problem[]> {
   const wrong = (got: string, advice: string): Problem[] => [
     { code: 'FILE_MISSING', field, message: `expected a file at ${path}, ${got}; ${advice}` },
   ]

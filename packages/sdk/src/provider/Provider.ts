@@ -48,6 +48,18 @@ export interface Offer {
   readonly spec: unknown
   /** The version of the job's checkpoint to go on with; null where the job begins at its start. */
   readonly checkpoint: OfferCheckpoint | null
+  /** Results that the job builds on, while the node works on it. */
+  readonly needs: readonly OfferNeed[]
+}
+
+/** The result of a job that the offered one needs. */
+export interface OfferNeed {
+  readonly jobId: string
+  /** Hash of the needed job, by which the specification names it. */
+  readonly specHash: Hex
+  readonly manifestCid: string
+  /** 64 lower-case hex digits. */
+  readonly manifestSha256: string
 }
 
 /** A stored version of the file that the job names as its checkpoint. */

@@ -20,5 +20,6 @@ export function offerOf(fields: OfferFieldsFragment): Offer {
     terms: fields.terms,
     spec: fields.spec,
     checkpoint: fields.checkpoint,
+    needs: fields.needs,
   }
 }

@@ -95,6 +95,7 @@ export function makeOffer(changes: Partial<Offer>, parts: OfferParts): Offer {
     // As the API tells it: the whole specification is for the assigned node.
     spec: changes.state === undefined || changes.state === 'OFFERED' ? null : spec,
     checkpoint: null,
+    needs: [],
     ...changes,
   }
 }

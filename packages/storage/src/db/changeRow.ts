@@ -42,9 +42,19 @@ export async function insertRow<T extends object>(
   entity: EntityName<T>,
   data: RequiredEntityData<T>,
 ): Promise<T> {
+  const [row] = await insertRows(em, entity, [data])
+  return row as T
+}
+
+/** Stores rows of one table, and returns them as the database has them, in one statement. */
+export async function insertRows<T extends object>(
+  em: EntityManager,
+  entity: EntityName<T>,
+  data: RequiredEntityData<T>[],
+): Promise<T[]> {
   const inserted = em.createQueryBuilder(entity).insert(data).returning('*')
-  const [row] = (await inserted.execute('all', { mapResults: false })) as unknown as Row[]
-  return entityOf(em, entity, row as Row)
+  const rows = (await inserted.execute('all', { mapResults: false })) as unknown as Row[]
+  return rows.map((row) => entityOf(em, entity, row))
 }
 
 type Row = Record<string, unknown>

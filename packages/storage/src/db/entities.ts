@@ -22,8 +22,10 @@ import { EventTopic } from '../events/EventTopic.js'
 import { Checkpoint } from '../jobs/Checkpoint.js'
 import { Job } from '../jobs/Job.js'
 import { JobFile } from '../jobs/JobFile.js'
+import { JobGroup } from '../jobs/JobGroup.js'
 import { JobKey } from '../jobs/JobKey.js'
 import { JobLog } from '../jobs/JobLog.js'
+import { JobNeed } from '../jobs/JobNeed.js'
 import { KeyRequest } from '../jobs/KeyRequest.js'
 import { Transition } from '../jobs/Transition.js'
 import { Challenge } from '../nodes/Challenge.js'
@@ -58,7 +60,9 @@ export const entities = [
   Event,
   EventTopic,
   Evidence,
+  JobGroup,
   Job,
+  JobNeed,
   JobKey,
   JobFile,
   JobLog,

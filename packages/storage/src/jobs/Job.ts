@@ -2,6 +2,7 @@ import { JOB_STATES, type JobSpec, jobResultCodec, RESOURCE_TYPES, signedApprova
 import { defineEntity, type Opt, p } from '@mikro-orm/core'
 import { amount, coded, counter, createdInstant, instant, oneOf } from '../db/columns.js'
 import { trigger } from '../db/trigger.js'
+import { JobGroup } from './JobGroup.js'
 
 const JobSchema = defineEntity({
   name: 'Job',
@@ -13,6 +14,22 @@ const JobSchema = defineEntity({
     buyer: p.text(),
     /** Given by the buyer. */
     name: p.text(),
+    /** The jobs that it was submitted with; null for one that was submitted alone. */
+    groupId: p
+      .manyToOne(JobGroup)
+      .mapToPk()
+      .fieldName('group_id')
+      .deleteRule('no action')
+      .updateRule('no action')
+      .nullable(),
+    /** Name of its step in the group; null without a group. */
+    groupKey: p.text().nullable(),
+    /** Index in the array of its step, from 0; null without an array. */
+    element: p.integer().nullable(),
+    /** Place in its group, each job behind those that it needs; null without a group. */
+    groupPlace: p.integer().nullable(),
+    /** Whether another job needs it: then its moves are told to that one. */
+    needed: p.boolean().$type<Opt<boolean>>().default(false),
     /** Where the job is in its life cycle. */
     state: oneOf(JOB_STATES),
     /** Type of the resource that it needs. */
@@ -150,6 +167,9 @@ const JobSchema = defineEntity({
       where: `"keys_deleted_at" is not null and "log_deleted_at" is null`,
     },
     { name: 'job_created', properties: ['createdAt'] },
+    { name: 'job_of_group', properties: ['groupId', 'groupPlace'], where: `"group_id" is not null` },
+    // A job that needs others names them by their hashes.
+    { name: 'job_spec_hash', properties: ['buyer', 'specHash'] },
   ],
   triggers: [
     trigger('create trigger job_end_insert before insert on job for each row execute function job_end()'),

@@ -10,8 +10,10 @@ export {
 export { countUnfunded } from './countUnfunded.js'
 export { Job } from './Job.js'
 export { JOB_FILE_KINDS, JobFile } from './JobFile.js'
+export { JobGroup } from './JobGroup.js'
 export { JobKey } from './JobKey.js'
 export { JobLog, type StoredPart } from './JobLog.js'
+export { JobNeed } from './JobNeed.js'
 export {
   assignedAttemptOf,
   bytesOfJobTexts,
@@ -21,6 +23,14 @@ export {
   providerOfResult,
   recordFilesDeleted,
 } from './jobFiles.js'
+export {
+  findJobGroup,
+  type GroupAmount,
+  type GroupProgress,
+  groupProgress,
+  jobsByHash,
+  jobsOfGroup,
+} from './jobGroups.js'
 export {
   announceKeyWanted,
   deleteKeys,
@@ -43,17 +53,30 @@ export {
   type StoredLine,
   type StoredLogPart,
 } from './jobLogs.js'
+export {
+  cancelForNeed,
+  isStillNeeded,
+  jobsThatNeed,
+  NEED_FAILED,
+  type NeededResult,
+  type NeedsStanding,
+  needIdsOf,
+  needStandings,
+  needsOfGroup,
+  resultsNeededBy,
+} from './jobNeeds.js'
 export { jobsToApprove, jobsToFund, type WaitingJob } from './jobsThatWaitFor.js'
 export { type DueReason, FUNDED_LATE, type JobToAdvance, jobsToAdvance, NOT_FUNDED } from './jobsToAdvance.js'
 export { type JobToMatch, jobsToMatch } from './jobsToMatch.js'
 export { jobsAtWork, jobsWorkedOn } from './jobsWorkedOn.js'
 export { KEY_RELEASERS, KeyRequest } from './KeyRequest.js'
-export { announceJob, type JobMove, moveJob } from './moveJob.js'
+export { announceJob, type JobMove, moveJob, tellDependents } from './moveJob.js'
 export { provisionalJobs } from './provisionalJobs.js'
 export {
   recordApproval,
   recordDisputeReason,
   recordFundingSignature,
+  recordFundingSignatures,
   voidApproval,
   voidFundingSignature,
 } from './recordBuyerActs.js'
@@ -68,7 +91,7 @@ export {
   type TaskFacts,
 } from './recordJobFacts.js'
 export { enqueueMatch, requeueJob } from './requeueJob.js'
-export { type NewJob, storeJob } from './storeJob.js'
+export { type NewGroupJob, type NewJob, storeJob, storeJobGroup } from './storeJob.js'
 export { Transition } from './Transition.js'
 export { taskRequestColumns, taskRequestOf } from './taskRequestOf.js'
 export { transitionsOf } from './transitionsOf.js'

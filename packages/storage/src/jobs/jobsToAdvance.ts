@@ -1,9 +1,12 @@
 import type { EntityManager } from '../db/createStorage.js'
+import { NEED_STANDING } from './jobNeeds.js'
 
 /** The step that is due for a job. */
 export type DueReason =
   | 'FUND_DEADLINE'
   | 'FUNDED_FROM_BALANCE'
+  /** A job that it needs did not succeed. */
+  | 'NEED_FAILED'
   | 'ASSIGN_DEADLINE'
   | 'WORK_DUE'
   | 'APPROVED'
@@ -44,7 +47,9 @@ export async function jobsToAdvance(em: EntityManager, now: Date, limit = 500): 
   const rows = await em.execute<{ id: string; reason: DueReason; offer_id: string | null }[]>(
     `select * from (
        select j.id, case
-         when j.state = 'SUBMITTED' and j.funding_signature is not null and j.fund_by >= ?::timestamptz then 'FUNDED_FROM_BALANCE'
+         when j.state = 'SUBMITTED' and needs.standing = 'FAILED' then 'NEED_FAILED'
+         when j.state = 'SUBMITTED' and j.funding_signature is not null and j.fund_by >= ?::timestamptz
+           and needs.standing is distinct from 'OPEN' then 'FUNDED_FROM_BALANCE'
          when j.state = 'SUBMITTED' and j.fund_by < ?::timestamptz then 'FUND_DEADLINE'
          when j.state in ('ASSIGNED', 'EXECUTING', 'VERIFYING') and j.settle_after is null and j.due_at < ?::timestamptz then 'WORK_DUE'
          when j.state = 'VERIFYING' and j.settle_after <= ?::timestamptz then 'WINDOW_OVER'
@@ -61,6 +66,13 @@ export async function jobsToAdvance(em: EntityManager, now: Date, limit = 500): 
          when j.state = 'QUEUED' then 'SEARCH'
        end as reason, a.id as offer_id, j.created_at
        from job j
+       left join lateral (
+         -- The worst of its needs; null without any, and when all are met.
+         select case when bool_or(standing = 'FAILED') then 'FAILED' when bool_or(standing = 'OPEN') then 'OPEN' end
+           as standing
+         from (select ${NEED_STANDING} as standing from job_need r join job n on n.id = r.need_id
+               where r.job_id = j.id and j.state = 'SUBMITTED') each
+       ) needs on true
        left join lateral (
          -- Of several offers at once, the accepted one; else the one that ends first.
          select id, state, expires_at from attempt where job_id = j.id and ended_at is null

@@ -1,6 +1,7 @@
 import type { JobSpec } from '@aiigo/domain'
 import type { EntityManager } from '../db/createStorage.js'
 import { ANOTHER_ACCEPTED } from '../offers/acceptOffer.js'
+import { NEED_STANDING } from './jobNeeds.js'
 
 /** A job that waits for a node, as far as its search needs it. */
 export interface JobToMatch {
@@ -16,14 +17,17 @@ export interface JobToMatch {
   tried: string[]
 }
 
-/** Returns those of the given jobs that are QUEUED and may still be assigned. */
+/** Returns those of the given jobs that are QUEUED, may still be assigned, and have their needs met. */
 export async function jobsToMatch(em: EntityManager, jobIds: readonly string[]): Promise<JobToMatch[]> {
   const rows = await em.execute<(Omit<JobToMatch, 'maxRate' | 'budget'> & { max_rate: string; budget: string })[]>(
     `select j.id, j.buyer, j.token, j.max_rate::text as max_rate, j.budget::text as budget, j.spec,
        array(select a.node_id from attempt a where a.job_id = j.id and a.reason_code is distinct from ?) as tried
      from job j
      where j.id in (select value::uuid from jsonb_array_elements_text(?::jsonb)) and j.state = 'QUEUED'
-       and j.assign_by > clock_timestamp()`,
+       and j.assign_by > clock_timestamp()
+       -- A buyer may fund it early, and a result may vanish again.
+       and not exists (select 1 from job_need r join job n on n.id = r.need_id
+         where r.job_id = j.id and ${NEED_STANDING} <> 'MET')`,
     [ANOTHER_ACCEPTED, JSON.stringify(jobIds)],
   )
   return rows.map(({ max_rate, budget, ...job }) => ({ ...job, maxRate: BigInt(max_rate), budget: BigInt(budget) }))

@@ -3,12 +3,17 @@ import type { EntityManager } from '../db/createStorage.js'
 import type { Job } from './Job.js'
 import { JobFile } from './JobFile.js'
 
+/** Content ids of the program, the stored inputs and the secrets, each once. */
+export function inputCidsOf(spec: JobSpec): string[] {
+  return [...new Set(filesOf(spec).map(({ file }) => file.cid))]
+}
+
 /** Records the files that the specification of a new job names. @param em of the transaction that stores the job */
 export async function nameInputs(em: EntityManager, jobId: string, spec: JobSpec): Promise<void> {
-  const cids = new Set(filesOf(spec).map(({ file }) => file.cid))
+  const cids = inputCidsOf(spec)
   await em.insertMany(
     JobFile,
-    [...cids].map((cid) => ({ jobId, kind: 'INPUT', cid })),
+    cids.map((cid) => ({ jobId, kind: 'INPUT', cid })),
   )
 }
 

@@ -23,6 +23,27 @@ export async function recordFundingSignature(em: EntityManager, id: string, fund
   return changeRow(em, Job, { id, state: 'SUBMITTED' }, set)
 }
 
+/**
+ * Records the buyer's signatures of the requests of several jobs, and forgets why earlier ones were refused.
+ * @returns those that were in SUBMITTED, and when each was recorded
+ */
+export async function recordFundingSignatures(
+  em: EntityManager,
+  signatures: readonly { jobId: string; signature: string }[],
+): Promise<{ id: string; updatedAt: Date }[]> {
+  const rows = await em.execute<{ id: string; updated_at: string | Date }[]>(
+    `update job set funding_signature = given.signature, reason_code = null, reason = null,
+       updated_at = clock_timestamp()
+     from (
+       select job.id, one.signature
+       from jsonb_to_recordset(?::jsonb) as one (id uuid, signature text) join job on job.id = one.id
+       where job.state = 'SUBMITTED' order by job.id for no key update of job) given
+     where job.id = given.id and job.state = 'SUBMITTED' returning job.id, job.updated_at`,
+    [JSON.stringify(signatures.map(({ jobId: id, signature }) => ({ id, signature })))],
+  )
+  return rows.map(({ id, updated_at }) => ({ id, updatedAt: new Date(updated_at) }))
+}
+
 /** Records the buyer's objection to the result of a job in VERIFYING; without effect in another state. */
 export async function recordDisputeReason(em: EntityManager, id: string, disputeReason: string): Promise<void> {
   await em.nativeUpdate(Job, { id, state: 'VERIFYING' }, { disputeReason })

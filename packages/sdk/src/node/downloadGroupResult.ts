@@ -1,0 +1,71 @@
+import { createWriteStream } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { Buyer } from '../buyer/Buyer.js'
+import type { GroupMember } from '../buyer/Group.js'
+import type { CallOptions } from '../connect/Connection.js'
+import { type DownloadedResult, downloadResult } from './downloadResult.js'
+import { tarEnd, tarEntry } from './tar.js'
+
+/** A result of a group's job on disk. */
+export interface DownloadedMember extends DownloadedResult {
+  readonly key: string
+  readonly element: number | null
+  readonly jobId: string
+  /** Folder of its files. */
+  readonly folder: string
+}
+
+const folderOf = ({ key, element }: Pick<GroupMember, 'key' | 'element'>): string =>
+  element === null ? key : `${key}/${element}`
+
+const withResult = async (buyer: Pick<Buyer, 'group'>, groupId: string, options: CallOptions) =>
+  (await buyer.group(groupId, options)).members.filter(({ exitCode }) => exitCode !== null)
+
+/**
+ * Fetches the results of a group's jobs, as far as there are some: each into a folder of its step, and in it of its
+ * element. Each file has the hash that its node signed.
+ * @throws NotRetryableError `GROUP_UNKNOWN`, `RESULT_MISMATCH`
+ * @example const results = await downloadGroupResult(buyer, groupId, 'results') // results/train/3/model.json
+ */
+export async function downloadGroupResult(
+  buyer: Pick<Buyer, 'group' | 'result' | 'download'>,
+  groupId: string,
+  folder: string,
+  options: CallOptions = {},
+): Promise<readonly DownloadedMember[]> {
+  const results: DownloadedMember[] = []
+  for (const member of await withResult(buyer, groupId, options)) {
+    const { key, element, jobId } = member
+    const target = join(resolve(folder), folderOf(member))
+    results.push({ ...(await downloadResult(buyer, jobId, target, options)), key, element, jobId, folder: target })
+  }
+  return results
+}
+
+/**
+ * The same as one archive (tar, as `tar -xf` reads it), with the manifest of each job beside its folder.
+ * @returns how many jobs have a result in it
+ * @throws NotRetryableError `GROUP_UNKNOWN`, `RESULT_MISMATCH`
+ * @example await archiveGroupResult(buyer, groupId, 'results.tar')
+ */
+export async function archiveGroupResult(
+  buyer: Pick<Buyer, 'group' | 'result' | 'download'>,
+  groupId: string,
+  path: string,
+  options: CallOptions = {},
+): Promise<number> {
+  const members = await withResult(buyer, groupId, options)
+  async function* entries(): AsyncGenerator<Uint8Array> {
+    for (const member of members) {
+      const result = await buyer.result(member.jobId, options)
+      const folder = folderOf(member)
+      yield tarEntry(`${folder}.manifest.json`, result.manifest)
+      for (const file of result.files) yield tarEntry(`${folder}/${file.name}`, await buyer.download(file, options))
+    }
+    yield tarEnd()
+  }
+  await pipeline(Readable.from(entries()), createWriteStream(path))
+  return members.length
+}
