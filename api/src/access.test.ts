@@ -1,5 +1,5 @@
 import { ETH_ADDRESS } from '@aiigo/domain'
-import { inTransaction, Job, moveJob, Node, recordKeyRequest, recordPanel } from '@aiigo/storage'
+import { inTransaction, Job, JobGroup, moveJob, Node, recordKeyRequest, recordPanel } from '@aiigo/storage'
 import { makeOffer } from '@aiigo/storage/testing'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import {
@@ -57,7 +57,7 @@ let provider: Person
 let stranger: Person
 let arbitrator: Person
 /** Ids of rows with an owner, by their names in the table below. */
-let known: Record<'job' | 'offer' | 'node' | 'apiKey' | 'keyRequest', string>
+let known: Record<'job' | 'group' | 'offer' | 'node' | 'apiKey' | 'keyRequest', string>
 
 beforeAll(async () => {
   api = await startApi()
@@ -96,9 +96,12 @@ async function seed(): Promise<typeof known> {
   api.remotes.panel.splice(0, 3, arbitrator.account.address)
   const seen = { phase: 'COMMIT', panel: [arbitrator.address], openedAt: new Date() } as const
   await recordPanel(api.storage, job.id, seen)
+  const group = { id: crypto.randomUUID(), buyer: buyer.address, name: 'a group', digest: '0x', createdAt: new Date() }
+  await api.storage.fork().insert(JobGroup, group)
   const created = await buyer.ask('mutation { createApiKey(name: "ci") { apiKey { id } } }')
   return {
     job: job.id,
+    group: group.id,
     offer: offer.id,
     node: nodeId,
     apiKey: created.data.createApiKey.apiKey.id,
@@ -205,11 +208,20 @@ const offer: OwnerCheck = {
   named: () => ({ offerId: known.offer }),
   refusal: 'OFFER_UNKNOWN',
 }
+const group = (refusal: OwnerCheck['refusal'], argument = 'groupId'): OwnerCheck => ({
+  owner: 'buyer',
+  named: () => ({ [argument]: known.group }),
+  refusal,
+})
 const panel = (refusal: OwnerCheck['refusal']): OwnerCheck => ({ ...job(refusal), owner: 'arbitrator' })
 const nodes: OwnerCheck = { owner: 'provider', named: () => ({ nodeIds: [known.node] }), refusal: 'FORBIDDEN' }
 
 const OWNER_CHECKED: Readonly<Record<string, OwnerCheck>> = {
   'Query.job': job(null, 'id'),
+  'Query.jobGroup': group(null, 'id'),
+  'Mutation.fundJobGroup': group('GROUP_UNKNOWN'),
+  'Mutation.cancelJobGroup': group('GROUP_UNKNOWN'),
+  'Subscription.jobGroupUpdated': group('GROUP_UNKNOWN'),
   'Query.jobLogs': job('JOB_UNKNOWN'),
   'Query.jobLogParts': job('JOB_UNKNOWN'),
   'Query.fileGrant': job(null),

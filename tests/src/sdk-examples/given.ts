@@ -11,9 +11,11 @@ import type {
   Provider,
   SignedRunResult,
   Staker,
+  SubmittedGroup,
   SubmittedJob,
   UploadedJob,
 } from '@aiigo/sdk'
+import type { LoadedGroup } from '@aiigo/sdk/node'
 import type { Account, Address, Chain, Hex, Transport, WalletClient } from 'viem'
 
 /** The names that an example of a docblock of the SDK may use without declaring them. */
@@ -33,7 +35,10 @@ export interface Given {
   readonly file: JobFile
   /** Of the development wallet that gives money away. */
   readonly giver: WalletClient<Transport, Chain | undefined, Account>
+  readonly group: SubmittedGroup
+  readonly groupId: string
   readonly job: SubmittedJob
+  readonly loaded: LoadedGroup
   readonly jobId: string
   /** A private key. */
   readonly key: Hex

@@ -6,8 +6,8 @@ import { TransactionRejected } from '../chain/TransactionRejected.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
 
 /**
- * Funds a job, once its needs are met, out of its buyer's balance in the escrow, when the buyer has signed the request for that. A request that
- * the contract refuses is void: the buyer reads why, and signs again or pays another way.
+ * Funds a job, once its needs are met, out of its buyer's balance in the escrow, when the buyer has signed the request
+ * for that. A request that the contract refuses is void: the buyer reads why, and signs again or pays another way.
  * @returns the transaction; FUNDED when the chain had the deposit already; null while it has none
  */
 export async function fundFromBalance(

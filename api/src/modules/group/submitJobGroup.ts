@@ -33,7 +33,7 @@ export interface SubmitGroupDeps extends Omit<SubmitDeps, 'checkBlobs'> {
   findGroup(viewer: Viewer, id: string): Promise<JobGroup | null>
 }
 
-/** What the mutation answers, before the group is shown. */
+/** The mutation's answer, before the group is shown. */
 export type SubmittedGroup =
   | { readonly group: JobGroup; readonly warnings: readonly Problem[] }
   | { readonly problems: readonly Problem[] }
@@ -247,7 +247,7 @@ export function createSubmitJobGroup(deps: SubmitGroupDeps) {
     return problems
   }
 
-  /** Who could take the jobs, asked once for all that ask the same of a node. */
+  /** Nodes that could take the jobs, looked for once for all that ask the same of a node. */
   async function takersOf(viewer: Viewer, jobs: readonly NewGroupJob[], members: readonly Member[]) {
     const asked = new Map<string, number>()
     for (const [index, { spec, request }] of jobs.entries()) {

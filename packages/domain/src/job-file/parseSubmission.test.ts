@@ -1,5 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders of job files look alike
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
+import Ajv2020 from 'ajv/dist/2020.js'
+import { parse } from 'yaml'
 import { JobFileError } from './JobFileError.js'
 import { type GroupJob, type JobGroupFile, jobNameOf } from './JobGroupFile.js'
 import { parseJobFile } from './parseJobFile.js'
@@ -213,6 +216,19 @@ describe('parseSubmission', () => {
     expect(problemsOf(wide(480))).toEqual([])
     const dense = `${JOB.replace('outputs: [out.json]', '')}jobs: { a: { array: 100 }, b: { array: 100, needs: [a] } }\n`
     expect(problemsOf(dense)[0]).toMatch(/at most 5000 needs of jobs in all, got 10000/)
+  })
+
+  it('and the published JSON Schema accept the same graphs and arrays', () => {
+    const published = readFileSync(new URL('../../../../examples/job.schema.json', import.meta.url), 'utf8')
+    const validate = new Ajv2020.default({ strict: false }).compile(JSON.parse(published))
+    const example = readFileSync(new URL('../../../../examples/sweep/job.yaml', import.meta.url), 'utf8')
+    for (const text of [example, GRAPH, `${JOB}array: 3\n`, `${JOB}sweep: { rate: [0.1, x, true] }\n`]) {
+      expect(groupOf(text).jobs.length).toBeGreaterThan(2)
+      expect(validate(parse(text)) || validate.errors).toBe(true)
+    }
+    for (const text of [GRAPH.replace('array: 4', 'arrray: 4'), `${JOB}array: 501\n`]) {
+      expect(validate(parse(text))).toBe(false)
+    }
   })
 
   it('says to parseJobFile that a file of several jobs is another thing', () => {

@@ -51,7 +51,7 @@ export interface Group extends ListedGroup {
   readonly members: readonly GroupMember[]
 }
 
-/** What a cancellation of a group did. */
+/** The outcome of a group's cancellation. */
 export interface CancelledGroup {
   /** Jobs that ended without a deposit on chain. */
   readonly cancelled: number

@@ -26,6 +26,6 @@ const JobGroupSchema = defineEntity({
   ],
 })
 
-/** Jobs that a buyer submitted together. What becomes of it is what becomes of its jobs. */
+/** Jobs that a buyer submitted together. Its state is the states of its jobs. */
 export class JobGroup extends JobGroupSchema.class {}
 JobGroupSchema.setClass(JobGroup)

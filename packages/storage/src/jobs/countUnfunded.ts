@@ -2,7 +2,8 @@ import type { EntityManager } from '../db/createStorage.js'
 import { Job } from './Job.js'
 
 /**
- * Counts the jobs of a buyer that wait for money, and of them those without its signature. Until the transaction ends, another count for the same buyer waits,
+ * Counts the jobs of a buyer that wait for money, and of them those without its signature.
+ * Until the transaction ends, another count for the same buyer waits,
  * so two submissions at a time count one after the other.
  * @param em of a transaction
  */

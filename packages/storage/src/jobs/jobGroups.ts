@@ -3,7 +3,7 @@ import type { EntityManager } from '../db/createStorage.js'
 import { Job } from './Job.js'
 import { JobGroup } from './JobGroup.js'
 
-/** What is locked and spent in one token, base units. */
+/** Deposits and costs in one token, base units. */
 export interface GroupAmount {
   token: string
   /** Deposits of all its jobs together. */

@@ -7,8 +7,8 @@ import { moveJob } from './moveJob.js'
 export const NEED_FAILED = 'NEED_FAILED'
 
 /**
- * Where a needed job `n` stands. A result counts once the chain has it; the codes of runs that were stopped are never 0.
- * One that is disputed, or that a reorganisation took back, is open again.
+ * Where a needed job `n` stands. A result counts once the chain has it; the codes of runs that were stopped are never
+ * 0. One that is disputed, or that a reorganisation took back, is open again.
  */
 export const NEED_STANDING = `case
   when n.state in ('REFUNDED', 'TIMED_OUT', 'FAILED', 'CANCELLED') then 'FAILED'

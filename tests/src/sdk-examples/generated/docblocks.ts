@@ -1,6 +1,6 @@
 // Generated from the docblocks of packages/sdk/src by `npm run generate`; do not edit.
 import { ETH_ADDRESS, auditNode, browserSession, checkOffer, codeOf, connect, createAnalyst, createArbitrator, createBuyer, createOperator, createProvider, createStaker, findPlatform, formatAmount, isRetryable, marketplaceDomain, parseAmount, parseJobFile, problemsOf, readAccount, readProposals, readWalletSteps, regionToBytes8 } from '@aiigo/sdk'
-import { checkJobFiles, downloadResult, fileSession, isExampleProgram, loadJobFile, uploadJob, withExampleFiles } from '@aiigo/sdk/node'
+import { archiveGroupResult, checkJobFiles, downloadGroupResult, downloadResult, fileSession, isExampleProgram, loadJobFile, loadSubmission, uploadGroup, uploadJob, withExampleFiles } from '@aiigo/sdk/node'
 import { developmentAccount, dispense, findDevelopmentAccount, mintTestUsdc } from '@aiigo/sdk/local'
 import { keccak256, stringToBytes } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
@@ -428,6 +428,60 @@ export async function example_Buyer_deposit({ buyer, usdc }: Given): Promise<voi
 export async function example_Buyer_fundFromBalance({ buyer, job }: Given): Promise<void> {
   {
     await buyer.fundFromBalance(job)
+  }
+}
+
+export async function example_Buyer_uploadGroup({ buyer, content, group, loaded, uploaded }: Given): Promise<void> {
+  {
+    const uploaded = await buyer.uploadGroup(loaded.group, async () => content)
+  }
+}
+
+export async function example_Buyer_submitGroup({ buyer, loaded }: Given): Promise<void> {
+  {
+    const submitted = await buyer.submitGroup(await uploadGroup(buyer, loaded))
+  }
+}
+
+export async function example_Buyer_submittedGroup({ buyer, groupId }: Given): Promise<void> {
+  {
+    await buyer.fundGroup(await buyer.submittedGroup(groupId))
+  }
+}
+
+export async function example_Buyer_fundGroup({ buyer, group }: Given): Promise<void> {
+  {
+    await buyer.fundGroup(group)
+  }
+}
+
+export async function example_Buyer_watchGroup({ buyer, groupId }: Given): Promise<void> {
+  {
+    for await (const { done, total } of buyer.watchGroup(groupId)) console.log(`${done} of ${total}`)
+  }
+}
+
+export async function example_Buyer_group({ buyer, group, groupId }: Given): Promise<void> {
+  {
+    const { members } = await buyer.group(groupId)
+  }
+}
+
+export async function example_Buyer_groups({ buyer }: Given): Promise<void> {
+  {
+    for await (const { id, name, progress } of buyer.groups()) console.log(id, name, progress.done)
+  }
+}
+
+export async function example_Buyer_retryGroup({ buyer, groupId }: Given): Promise<void> {
+  {
+    await buyer.fundGroup(await buyer.retryGroup(groupId))
+  }
+}
+
+export async function example_Buyer_cancelGroup({ buyer, groupId }: Given): Promise<void> {
+  {
+    const { cancelled } = await buyer.cancelGroup(groupId)
   }
 }
 
@@ -1123,9 +1177,21 @@ export async function example_Staker_close({ staker }: Given): Promise<void> {
   }
 }
 
+export async function example_archiveGroupResult({ buyer, groupId }: Given): Promise<void> {
+  {
+    await archiveGroupResult(buyer, groupId, 'results.tar')
+  }
+}
+
 export async function example_checkJobFiles({ job }: Given): Promise<void> {
   {
     await checkJobFiles(await loadJobFile('job.yaml'))
+  }
+}
+
+export async function example_downloadGroupResult({ buyer, groupId }: Given): Promise<void> {
+  {
+    const results = await downloadGroupResult(buyer, groupId, 'results') // results/train/3/model.json
   }
 }
 
@@ -1150,6 +1216,18 @@ export async function example_isExampleProgram({  }: Given): Promise<void> {
 export async function example_loadJobFile({ job }: Given): Promise<void> {
   {
     const job = await loadJobFile('examples/kmeans/job.yaml')
+  }
+}
+
+export async function example_loadSubmission({ group, loaded }: Given): Promise<void> {
+  {
+    const loaded = await loadSubmission('sweep.yaml') // { group, folder }
+  }
+}
+
+export async function example_uploadGroup({ buyer, loaded }: Given): Promise<void> {
+  {
+    const submitted = await buyer.submitGroup(await uploadGroup(buyer, loaded))
   }
 }
 
