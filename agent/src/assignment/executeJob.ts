@@ -64,7 +64,7 @@ const NO_KEY =
 /** How a job ends whose files this node cannot open: it costs nothing, and the node is not to blame. */
 function locked(detail: string): Execution {
   return {
-    ...{ outcome: 'REFUSED', exitCode: null, detail, wallSeconds: 0, isolation: 'none' },
+    ...{ outcome: 'REFUSED', exitCode: null, detail, wallSeconds: 0, cpuSeconds: 0, isolation: 'none' },
     ...{ outputs: [], missingOutputs: [], oversizedOutputs: [], unsafeOutputs: [] },
   }
 }
@@ -86,6 +86,9 @@ const STOPS: Readonly<Record<Exclude<Outcome, 'EXITED'>, string>> = {
   REFUSED: 'before it began',
   KILLED: 'by the node',
 }
+
+/** Measured times of a run, seconds. */
+type RunTime = Pick<Execution, 'wallSeconds' | 'cpuSeconds'>
 
 /** Processors that a job has paid for; units of other types than CPU are something else. */
 const coresOf = ({ resources }: JobSpec): number | undefined => (resources.type === 'CPU' ? resources.units : undefined)
@@ -117,7 +120,8 @@ export function describeOutputs(execution: Execution): string[] {
 
 /** How a run ended, for the log. */
 function describeEnd(execution: Execution): string {
-  const after = `after ${execution.wallSeconds.toFixed(2)} s`
+  const { wallSeconds, cpuSeconds } = execution
+  const after = `after ${wallSeconds.toFixed(2)} s (${cpuSeconds.toFixed(2)} s of processor time)`
   if (execution.outcome === 'EXITED') return `the program ended with exit code ${execution.exitCode} ${after}`
   return `the program was stopped ${after} (${execution.outcome}): ${execution.detail}`
 }
@@ -217,20 +221,23 @@ export async function executeJob(
         })
       : null
 
-  const meter = (wallSeconds: number, now: number, moved: readonly { size: number }[]): bigint =>
+  const meter = ({ wallSeconds, cpuSeconds }: RunTime, now: number, moved: readonly { size: number }[]): bigint =>
     meterUsage({
       resourceType: request.resourceType,
       // The node's work before a restart, up to the checkpoint, is in the result, too.
       wallSeconds: wallSeconds + (restored?.wallSeconds ?? 0),
+      cpuSeconds: cpuSeconds + (restored?.cpuSeconds ?? 0),
       jobUnits: spec.resources.units,
       nodeUnits,
       elapsedSeconds: request.workSeconds + now - (offer.dueAt ?? now),
       bytesMoved: moved.reduce((sum, { size }) => sum + BigInt(size), 0n),
       maxUsage: request.maxUsage,
     })
+  /** Processor time of the run so far, seconds. */
+  let cpuSeconds = 0
   const reporter = createProgressReporter({
     ...{ provider, offerId: offer.id, log, signal },
-    usageAfter: (wallSeconds) => meter(wallSeconds, Math.floor(provider.now() / 1_000), spec.inputs),
+    usageAfter: (wallSeconds) => meter({ wallSeconds, cpuSeconds }, Math.floor(provider.now() / 1_000), spec.inputs),
   })
   const time = until - provider.now()
   if (time <= 0) throw new OutOfTimeError('no time is left to run the job before its result is due')
@@ -257,6 +264,9 @@ export async function executeJob(
           return shipper.ready()
         },
         onStart,
+        onProcessorTime(seconds) {
+          cpuSeconds = seconds
+        },
       },
       AbortSignal.any([signal, AbortSignal.timeout(atMost(time))]),
     )
@@ -264,6 +274,7 @@ export async function executeJob(
     checkpoint &&
     createCheckpointer({
       ...{ provider, blobs, checkpoints, offer, checkpoint, key, folder, workDir, restored, tell, log, signal },
+      cpuSeconds: () => cpuSeconds,
     })
   const kept = () => (checkpointer ? checkpointer.during(run) : run())
   const execution = refusal === null ? await reporter.during(kept) : locked(refusal)
@@ -289,7 +300,7 @@ export async function executeJob(
   for (const output of execution.outputs) outputs.push(await store(output))
 
   const chainTime = await again('reading the chain’s clock', () => provider.chainTime())
-  const metered = meter(execution.wallSeconds, Math.max(chainTime, Math.floor(provider.now() / 1_000)), [
+  const metered = meter(execution, Math.max(chainTime, Math.floor(provider.now() / 1_000)), [
     ...spec.inputs,
     ...outputs,
   ])
@@ -311,6 +322,7 @@ export async function executeJob(
     exitCode,
     outcome: execution.outcome,
     wallSeconds: execution.wallSeconds,
+    cpuSeconds: execution.cpuSeconds,
     usage: usage.toString(),
     outputs,
     log: shipped,

@@ -1,10 +1,12 @@
-import { isTimeBased, RESOURCE_TYPES, startedMegabytes, timeBasedUsage } from '@aiigo/domain'
+import { isTimeBased, processorUsage, RESOURCE_TYPES, startedMegabytes, timeBasedUsage } from '@aiigo/domain'
 
 export interface Metering {
   /** Index into RESOURCE_TYPES. */
   readonly resourceType: number
   /** Measured run time in seconds. */
   readonly wallSeconds: number
+  /** Measured processor time in seconds. */
+  readonly cpuSeconds: number
   /** Units the job occupied, and units the node is registered with. */
   readonly jobUnits: number
   readonly nodeUnits: number
@@ -17,18 +19,22 @@ export interface Metering {
 }
 
 /**
- * Billed usage in the resource's unit: every started second on every unit for GPU and CPU, every started MB of inputs
- * and outputs for NETWORK, one for a MOBILE task and an IOT data point. Never more than the contract takes: the signed
+ * Billed usage in the resource's unit: processor time for CPU (a tenth of the reserved time at least), every started
+ * second on every unit for GPU, every started MB of inputs and outputs for NETWORK, one for a MOBILE task and an IOT data
+ * point. Never more than the contract takes: the signed
  * maximum, and for time-based types (elapsed + 1) × registered units; chain time can lag behind the wall clock's when
  * blocks come in bursts.
- * @example meterUsage({ resourceType: 1, wallSeconds: 1.2, jobUnits: 2, … }) // 4n
+ * @example meterUsage({ resourceType: 1, wallSeconds: 1.2, cpuSeconds: 2.1, jobUnits: 2, … }) // 3n
  */
 export function meterUsage(metering: Metering): bigint {
   const type = RESOURCE_TYPES[metering.resourceType] ?? 'IOT'
   const least = (a: bigint, b: bigint): bigint => (a < b ? a : b)
   if (isTimeBased(type)) {
     const billable = BigInt(Math.max(0, metering.elapsedSeconds) + 1) * BigInt(metering.nodeUnits)
-    return least(least(timeBasedUsage(metering.wallSeconds, metering.jobUnits), billable), metering.maxUsage)
+    const { wallSeconds, cpuSeconds, jobUnits: units } = metering
+    const used =
+      type === 'GPU' ? timeBasedUsage(wallSeconds, units) : processorUsage({ cpuSeconds, wallSeconds, units })
+    return least(least(used, billable), metering.maxUsage)
   }
   return least(type === 'NETWORK' ? startedMegabytes(metering.bytesMoved) : 1n, metering.maxUsage)
 }

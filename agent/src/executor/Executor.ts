@@ -49,6 +49,8 @@ export interface ExecutionHooks {
   onLog(stream: LogStream, text: string): Promise<void> | null | undefined
   /** The process, leader of its own process group, has started. */
   onStart?(pid: number): void
+  /** Told the processor time so far while the program runs, seconds; it never shrinks. */
+  onProcessorTime?(cpuSeconds: number): void
 }
 
 export interface CollectedOutput {
@@ -68,6 +70,11 @@ export interface Execution {
   readonly detail: string | null
   /** From start to end of the process as this machine's clock saw it, seconds. */
   readonly wallSeconds: number
+  /**
+   * Processor time of the run, user and system, of all its processes, seconds. Where this machine cannot tell it, it is
+   * the wall time.
+   */
+  readonly cpuSeconds: number
   /** The requested files that exist. Those of a program that was stopped are as it left them. */
   readonly outputs: readonly CollectedOutput[]
   /** The asked-for names, folders and patterns that no plain file is there for. */

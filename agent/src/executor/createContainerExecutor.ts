@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { ImageError } from '@aiigo/domain'
 import { createArgs, userOf } from './containers/containerArgs.js'
+import { createGroupMeter } from './containers/createGroupMeter.js'
 import { createImageStore } from './containers/createImageStore.js'
 import { lastLine } from './containers/createPodman.js'
 import type { FoundContainers } from './containers/findContainers.js'
@@ -103,6 +104,7 @@ export function createContainerExecutor({ found, folder, keptMiB }: ContainerExe
       ...{ name, image, entrypoint: task.entrypoint, args: task.args, env: task.env ?? {}, limits: task.limits },
       ...{ workDir, pidFile, hasStdin: task.stdin !== undefined },
     }
+    const processor = createGroupMeter(pidFile)
     const apart = {
       hasBegun: async () => /^\d+/.test(await readFile(pidFile, 'utf8')),
       async kill() {
@@ -134,7 +136,7 @@ export function createContainerExecutor({ found, folder, keptMiB }: ContainerExe
               isOverOutput: isOver,
               maxLogBytes: maxBytes,
             },
-            ...{ env: podman.env, apart },
+            ...{ env: podman.env, apart, cpuSeconds: () => processor.seconds() },
           },
           {
             ...hooks,
@@ -159,7 +161,7 @@ export function createContainerExecutor({ found, folder, keptMiB }: ContainerExe
       const options = { maxBytes, inputs: task.inputs.map(({ as }) => as) }
       const collected =
         verdict.outcome === 'KILLED' ? noOutputs(task) : await collectOutputs(workDir, task.outputs, options)
-      return { ...verdict, wallSeconds, ...collected, isolation }
+      return { ...verdict, wallSeconds, cpuSeconds: end.cpuSeconds ?? wallSeconds, ...collected, isolation }
     } catch (error) {
       await removeContainer(podman, name)
       throw error
@@ -173,7 +175,7 @@ export function createContainerExecutor({ found, folder, keptMiB }: ContainerExe
   }
 
   async function run(task: ExecutionTask, hooks: ExecutionHooks, signal: AbortSignal): Promise<Execution> {
-    const nothing = { exitCode: null, wallSeconds: 0, ...noOutputs(task), isolation }
+    const nothing = { exitCode: null, wallSeconds: 0, cpuSeconds: 0, ...noOutputs(task), isolation }
     if (signal.aborted) return { ...nothing, outcome: 'KILLED', detail: 'stopped before it began' }
     await prepareJobDirectory(task)
     const own = await mkdtemp(join(await realpath(tmpdir()), 'aiigo-box-'))

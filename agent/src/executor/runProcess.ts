@@ -5,6 +5,7 @@ import { createLogReader } from './createLogReader.js'
 import type { ExecutionHooks, LogStream, Outcome } from './Executor.js'
 import { ExecutorError } from './ExecutorError.js'
 import { killGroup, untilGroupIsGone } from './processGroup.js'
+import { treeSeconds } from './processorTime.js'
 
 /** Why the executor stopped a process. */
 export type StopReason = Extract<Outcome, 'TIME_LIMIT' | 'OUTPUT_LIMIT' | 'KILLED'>
@@ -19,6 +20,8 @@ export interface ProcessEnd {
   /** Bytes printed. */
   readonly logBytes: number
   readonly wallSeconds: number
+  /** Processor time as it was read last, seconds: up to the end of a stopped run, else up to 50 ms before it. */
+  readonly cpuSeconds: number | null
 }
 
 export interface ProcessPlan {
@@ -32,6 +35,8 @@ export interface ProcessPlan {
   readonly isOverOutput: (logBytes: number) => Promise<boolean>
   /** Bytes printed at which no look at the files is needed. */
   readonly maxLogBytes: number
+  /** Processor time so far, seconds; that of the command's processes unless given. */
+  readonly cpuSeconds?: () => number | null
   /** Environment of the command; none unless given. */
   readonly env?: Readonly<Record<string, string>>
   /** A program that the command has others run, apart from its own process group. */
@@ -71,7 +76,14 @@ export function runProcess(plan: ProcessPlan, hooks: ExecutionHooks, signal: Abo
     let stopped: StopReason | null = null
     let logBytes = 0
     let report = ''
+    let cpuSeconds: number | null = null
 
+    const meter = (): void => {
+      const now = plan.cpuSeconds ? plan.cpuSeconds() : child.pid === undefined ? null : treeSeconds(child.pid)
+      if (now === null || now <= (cpuSeconds ?? -1)) return
+      cpuSeconds = now
+      hooks.onProcessorTime?.(now)
+    }
     const stop = (reason: StopReason): void => {
       stopped ??= reason
       // The rest is read, or the pipes would never close.
@@ -80,6 +92,7 @@ export function runProcess(plan: ProcessPlan, hooks: ExecutionHooks, signal: Abo
       if (begun) endProgram()
     }
     const endProgram = (): void => {
+      meter()
       const killCommand = (): void => {
         if (child.pid !== undefined) killGroup(child.pid)
       }
@@ -133,6 +146,7 @@ export function runProcess(plan: ProcessPlan, hooks: ExecutionHooks, signal: Abo
       if (polling || (stopped && begun)) return
       polling = true
       await lookForBegin()
+      meter()
       if (!stopped && (await plan.isOverOutput(logBytes).catch(() => false))) stop('OUTPUT_LIMIT')
       polling = false
     }, POLL_MS)
@@ -161,12 +175,13 @@ export function runProcess(plan: ProcessPlan, hooks: ExecutionHooks, signal: Abo
     child.once('exit', () => {
       wallSeconds = (performance.now() - started) / 1_000
       endWatch()
+      meter()
       if (child.pid !== undefined) killGroup(child.pid)
     })
     child.once('close', (code, signalName) => {
       release()
       reader.end()
-      const end: ProcessEnd = { code, signal: signalName, report, stopped, logBytes, wallSeconds }
+      const end: ProcessEnd = { code, signal: signalName, report, stopped, logBytes, wallSeconds, cpuSeconds }
       const gone = child.pid === undefined ? Promise.resolve() : untilGroupIsGone(child.pid)
       gone.then(() => resolve(end), reject)
     })
