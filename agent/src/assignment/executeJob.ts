@@ -87,8 +87,8 @@ const STOPS: Readonly<Record<Exclude<Outcome, 'EXITED'>, string>> = {
   KILLED: 'by the node',
 }
 
-/** Measured times of a run, seconds. */
-type RunTime = Pick<Execution, 'wallSeconds' | 'cpuSeconds'>
+/** A run as far as it is billed. */
+type Run = Pick<Execution, 'outcome' | 'wallSeconds' | 'cpuSeconds'>
 
 /** Processors that a job has paid for; units of other types than CPU are something else. */
 const coresOf = ({ resources }: JobSpec): number | undefined => (resources.type === 'CPU' ? resources.units : undefined)
@@ -221,8 +221,9 @@ export async function executeJob(
         })
       : null
 
-  const meter = ({ wallSeconds, cpuSeconds }: RunTime, now: number, moved: readonly { size: number }[]): bigint =>
+  const meter = ({ outcome, wallSeconds, cpuSeconds }: Run, now: number, moved: readonly { size: number }[]): bigint =>
     meterUsage({
+      outcome,
       resourceType: request.resourceType,
       // The node's work before a restart, up to the checkpoint, is in the result, too.
       wallSeconds: wallSeconds + (restored?.wallSeconds ?? 0),
@@ -237,7 +238,8 @@ export async function executeJob(
   let cpuSeconds = 0
   const reporter = createProgressReporter({
     ...{ provider, offerId: offer.id, log, signal },
-    usageAfter: (wallSeconds) => meter({ wallSeconds, cpuSeconds }, Math.floor(provider.now() / 1_000), spec.inputs),
+    usageAfter: (wallSeconds) =>
+      meter({ outcome: 'EXITED', wallSeconds, cpuSeconds }, Math.floor(provider.now() / 1_000), spec.inputs),
   })
   const time = until - provider.now()
   if (time <= 0) throw new OutOfTimeError('no time is left to run the job before its result is due')
@@ -300,12 +302,7 @@ export async function executeJob(
   for (const output of execution.outputs) outputs.push(await store(output))
 
   const chainTime = await again('reading the chain’s clock', () => provider.chainTime())
-  const metered = meter(execution, Math.max(chainTime, Math.floor(provider.now() / 1_000)), [
-    ...spec.inputs,
-    ...outputs,
-  ])
-  // Nothing ran: the buyer gets the whole deposit back, and the node no penalty for giving it back.
-  const usage = execution.outcome === 'REFUSED' ? 0n : metered
+  const usage = meter(execution, Math.max(chainTime, Math.floor(provider.now() / 1_000)), [...spec.inputs, ...outputs])
   const shipped = await shipper.close({
     sendMs: Math.max(0, untilLogged - provider.now()),
     markMs: reserveMs / 4,

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { type Metering, meterUsage } from './meterUsage.js'
 
 const base: Metering = {
+  outcome: 'EXITED',
   resourceType: 1,
   wallSeconds: 1.2,
   cpuSeconds: 2.1,
@@ -18,6 +19,8 @@ describe('meterUsage', () => {
     ['a tenth of the reserved time, of a program that waits', { wallSeconds: 60, elapsedSeconds: 61 }, 12n],
     ['at most the run time on every unit of the job', { cpuSeconds: 9 }, 4n],
     ['every started second on every GPU of the job', { resourceType: 0, cpuSeconds: 0 }, 4n],
+    ['nothing for what did not begin', { outcome: 'REFUSED' }, 0n],
+    ['the time of a run that met a limit', { outcome: 'TIME_LIMIT' }, 3n],
     ['at least one second', { wallSeconds: 0.001, cpuSeconds: 0, jobUnits: 1 }, 1n],
     ['at most what the buyer signed', { wallSeconds: 90, cpuSeconds: 180, elapsedSeconds: 95 }, 100n],
     [

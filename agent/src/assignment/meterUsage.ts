@@ -1,6 +1,9 @@
 import { isTimeBased, processorUsage, RESOURCE_TYPES, startedMegabytes, timeBasedUsage } from '@aiigo/domain'
+import type { Outcome } from '../executor/index.js'
 
 export interface Metering {
+  /** How the run ended; EXITED while it runs. */
+  readonly outcome: Outcome
   /** Index into RESOURCE_TYPES. */
   readonly resourceType: number
   /** Measured run time in seconds. */
@@ -19,14 +22,16 @@ export interface Metering {
 }
 
 /**
- * Billed usage in the resource's unit: processor time for CPU (a tenth of the reserved time at least), every started
+ * Billed usage of a run. One that was refused did not begin, and one that the node stopped is given back: both cost
+ * nothing, and the whole deposit goes back. Every other end is paid, whatever the program did. The usage is in the resource's unit: processor time for CPU (a tenth of the reserved time at least), every started
  * second on every unit for GPU, every started MB of inputs and outputs for NETWORK, one for a MOBILE task and an IOT data
  * point. Never more than the contract takes: the signed
  * maximum, and for time-based types (elapsed + 1) × registered units; chain time can lag behind the wall clock's when
  * blocks come in bursts.
- * @example meterUsage({ resourceType: 1, wallSeconds: 1.2, cpuSeconds: 2.1, jobUnits: 2, … }) // 3n
+ * @example meterUsage({ outcome: 'EXITED', resourceType: 1, wallSeconds: 1.2, cpuSeconds: 2.1, jobUnits: 2, … }) // 3n
  */
 export function meterUsage(metering: Metering): bigint {
+  if (metering.outcome === 'REFUSED' || metering.outcome === 'KILLED') return 0n
   const type = RESOURCE_TYPES[metering.resourceType] ?? 'IOT'
   const least = (a: bigint, b: bigint): bigint => (a < b ? a : b)
   if (isTimeBased(type)) {

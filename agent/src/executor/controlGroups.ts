@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Where Linux shows control groups; version 2 beside version 1 has a folder of its own in it. */
-const ROOT = '/sys/fs/cgroup'
+export const CGROUP_ROOT = '/sys/fs/cgroup'
 const NANOSECONDS = 1_000_000_000
 const MICROSECONDS = 1_000_000
 
@@ -16,7 +16,7 @@ export interface Groups {
  * Reads the control groups of a process.
  * @param text of `/proc/PID/cgroup`
  */
-export function parseGroups(text: string, root = ROOT): Groups {
+export function parseGroups(text: string, root = CGROUP_ROOT): Groups {
   const lines = text
     .split('\n')
     .map((line) => /^\d+:([^:]*):(.*)$/.exec(line))

@@ -1,9 +1,7 @@
-import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { chmod, lchown, lstat, mkdir, mkdtemp, opendir, readFile, realpath, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { ImageError } from '@aiigo/domain'
 import { createArgs, userOf } from './containers/containerArgs.js'
 import { createGroupMeter } from './containers/createGroupMeter.js'
@@ -11,11 +9,12 @@ import { createImageStore } from './containers/createImageStore.js'
 import { lastLine } from './containers/createPodman.js'
 import type { FoundContainers } from './containers/findContainers.js'
 import { type ContainerState, judgeContainer, timeOf } from './containers/judgeContainer.js'
+import { podmanPlace } from './containers/podmanPlace.js'
 import { removeContainer } from './containers/removeContainer.js'
-import { directoryUsage } from './directoryUsage.js'
 import type { Execution, ExecutionHooks, ExecutionTask, Executor } from './Executor.js'
 import { ExecutorError } from './ExecutorError.js'
 import { collectOutputs, prepareJobDirectory } from './jobDirectory.js'
+import { emptyHidden, giveDirectory, takeDirectory } from './jobDirectoryOwner.js'
 import { createOutputLimit, noOutputs } from './outputLimit.js'
 import { runProcess } from './runProcess.js'
 import { withStandardInput } from './withStandardInput.js'
@@ -30,19 +29,6 @@ export interface ContainerExecutorOptions {
   readonly folder: string
   /** Disk space of the images that are kept for later jobs, MiB. */
   readonly keptMiB: number
-}
-
-/** Does something to every entry of the job's directory, folders after what is in them; links are not followed. */
-async function forEntries(path: string, act: (path: string) => Promise<void>): Promise<void> {
-  await act(path)
-  if (!(await lstat(path)).isDirectory()) return
-  for await (const entry of await opendir(path)) await forEntries(join(path, entry.name), act)
-}
-
-/** Removes what lies too deep for a path; the system's own program walks without one. */
-async function emptyDirectory(workDir: string): Promise<void> {
-  await promisify(execFile)('rm', ['-rf', '--', workDir])
-  await mkdir(workDir, { mode: 0o700 })
 }
 
 /** The layers in words, for people who decide whether to trust a node. */
@@ -72,22 +58,7 @@ export function createContainerExecutor({ found, folder, keptMiB }: ContainerExe
   const { podman, way, architecture } = found
   const isRoot = process.getuid?.() === 0
   const isolation = describeLayers(found, isRoot)
-  const images = createImageStore({ podman, architecture, folder, keptMiB })
-
-  /** Gives the job's directory to the users of the container. */
-  async function giveDirectory(workDir: string): Promise<void> {
-    const user = userOf(way, isRoot)
-    if (user !== null) await forEntries(workDir, (path) => lchown(path, user, user))
-  }
-
-  /** Takes the job's directory back: folders that a program has closed are opened again. */
-  async function takeDirectory(workDir: string): Promise<void> {
-    if (isRoot) return
-    await forEntries(workDir, async (path) => {
-      const status = await lstat(path)
-      if (!status.isSymbolicLink()) await chmod(path, (status.mode & 0o777) | (status.isDirectory() ? 0o700 : 0o600))
-    }).catch(() => undefined)
-  }
+  const images = createImageStore({ place: podmanPlace(podman, folder), architecture, keptMiB })
 
   async function execute(
     task: ExecutionTask,
@@ -99,7 +70,7 @@ export function createContainerExecutor({ found, folder, keptMiB }: ContainerExe
     const name = `job-${randomUUID()}`
     const workDir = await realpath(task.workDir)
     const { maxBytes, isOver } = await createOutputLimit(workDir, task.limits)
-    await giveDirectory(workDir)
+    await giveDirectory(workDir, userOf(way, isRoot))
     const plan = {
       ...{ name, image, entrypoint: task.entrypoint, args: task.args, env: task.env ?? {}, limits: task.limits },
       ...{ workDir, pidFile, hasStdin: task.stdin !== undefined },
@@ -153,7 +124,7 @@ export function createContainerExecutor({ found, folder, keptMiB }: ContainerExe
       await removeContainer(podman, name)
       await takeDirectory(workDir)
       const overOutput = end.stopped === null && (await isOver(end.logBytes))
-      if ((await directoryUsage(workDir)).bytes === Number.POSITIVE_INFINITY) await emptyDirectory(workDir)
+      await emptyHidden(workDir)
       const verdict = judgeContainer(end, state, printed, task.limits, overOutput)
       const begun = timeOf(state.StartedAt)
       const ended = timeOf(state.FinishedAt)

@@ -39,6 +39,11 @@ export interface ProcessPlan {
   readonly cpuSeconds?: () => number | null
   /** Environment of the command; none unless given. */
   readonly env?: Readonly<Record<string, string>>
+  /**
+   * Descriptors that the command gets from 4 on. Its own stdout and stderr are then those of the program; without them
+   * and without `apart` the program's output comes in frames.
+   */
+  readonly files?: readonly number[]
   /** A program that the command has others run, apart from its own process group. */
   readonly apart?: ApartProgram
 }
@@ -55,6 +60,12 @@ const REPORT_BYTES = 65_536
 /** For a program that others run to begin, milliseconds. */
 const BEGIN_MS = 60_000
 
+/** The pipes of reports and of framed output, and descriptors that are passed on. */
+function furtherPipes({ apart, files }: ProcessPlan): readonly (number | 'pipe')[] {
+  if (apart) return []
+  return ['pipe', ...(files ?? (['pipe'] as const))]
+}
+
 /**
  * Runs a command as leader of its own process group, with an empty environment, until it ends or has to be stopped.
  * @throws ExecutorError when it can't be started.
@@ -69,7 +80,7 @@ export function runProcess(plan: ProcessPlan, hooks: ExecutionHooks, signal: Abo
       env: plan.env ?? {},
       detached: true,
       // The runner reports on 3 and passes on the program's output on 4; what comes on 1 and 2 is the engine's own.
-      stdio: [plan.stdin ?? 'ignore', 'pipe', 'pipe', ...(plan.apart ? [] : (['pipe', 'pipe'] as const))],
+      stdio: [plan.stdin ?? 'ignore', 'pipe', 'pipe', ...furtherPipes(plan)],
     })
     const { apart } = plan
     let begun = apart === undefined
@@ -126,7 +137,7 @@ export function runProcess(plan: ProcessPlan, hooks: ExecutionHooks, signal: Abo
     const pipes = new Set<Readable>()
     read(child.stdout as Readable, (chunk) => print('stdout', chunk))
     read(child.stderr as Readable, (chunk) => print('stderr', chunk))
-    if (!apart) read(child.stdio[4] as Readable, createFrameReader(print))
+    if (!apart && !plan.files) read(child.stdio[4] as Readable, createFrameReader(print))
     child.stdio[3]?.on('data', (chunk: Buffer) => {
       if (report.length < REPORT_BYTES) report += chunk.toString('utf8')
     })

@@ -25,7 +25,7 @@ const NOBODY = 65_534
 const MIB = 1_048_576
 /** Processes and threads of a job. */
 export const MAX_PROCESSES = 256
-const MAX_FILES = 1_024
+export const MAX_FILES = 1_024
 /** Seconds after its limit when the container's own watcher ends it, should the agent be gone. */
 const AFTER_LIMIT = 60
 /** The least memory in which a container begins, MiB. */
