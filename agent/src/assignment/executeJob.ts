@@ -11,6 +11,7 @@ import { createCheckpointer } from '../checkpoint/createCheckpointer.js'
 import type { CheckpointStore } from '../checkpoint/createCheckpointStore.js'
 import { restoreCheckpoint } from '../checkpoint/restoreCheckpoint.js'
 import type { CollectedOutput, Execution, ExecutorRegistry, Outcome } from '../executor/index.js'
+import type { GpuPool } from '../machine/createGpuPool.js'
 import { machineFaultOf } from '../machine/machineFault.js'
 import { retry } from '../waiting/retry.js'
 import { OutOfTimeError } from './AssignmentEnd.js'
@@ -29,6 +30,8 @@ export interface ExecuteDeps {
   readonly blobs: Blobs
   readonly executors: ExecutorRegistry
   readonly checkpoints: CheckpointStore
+  /** The GPUs that the node offers to images. */
+  readonly gpus: GpuPool
   /** Units the node is registered with. */
   readonly nodeUnits: number
   /** Folder of this assignment alone; emptied first. */
@@ -244,11 +247,12 @@ export async function executeJob(
   const time = until - provider.now()
   if (time <= 0) throw new OutOfTimeError('no time is left to run the job before its result is due')
   const workDir = join(folder, 'job')
-  const run = () =>
+  const run = (gpus?: readonly string[]) =>
     executor.run(
       {
         programPath,
         args: spec.args,
+        gpus,
         entrypoint: spec.program.kind === 'container' ? spec.program.entrypoint : undefined,
         isPublic: files.privacy === 'none' || spec.program.public === true,
         env: spec.env,
@@ -278,7 +282,17 @@ export async function executeJob(
       ...{ provider, blobs, checkpoints, offer, checkpoint, key, folder, workDir, restored, tell, log, signal },
       cpuSeconds: () => cpuSeconds,
     })
-  const kept = () => (checkpointer ? checkpointer.during(run) : run())
+  /** Runs it, with the GPUs that are its own for this time. Modules can use none. */
+  async function runWithGpus(): Promise<Execution> {
+    const needsGpus = spec.resources.type === 'GPU' && spec.program.kind === 'container'
+    const lease = needsGpus ? deps.gpus.take(spec.resources.units) : null
+    try {
+      return await run(lease?.devices)
+    } finally {
+      lease?.release()
+    }
+  }
+  const kept = () => (checkpointer ? checkpointer.during(runWithGpus) : runWithGpus())
   const execution = refusal === null ? await reporter.during(kept) : locked(refusal)
   signal.throwIfAborted()
   if (execution.outcome === 'KILLED')

@@ -25,6 +25,8 @@ export interface ExecutionTask {
   readonly entrypoint?: readonly string[] | undefined
   /** Whether the program may stay on this machine for later jobs: it was stored for all to see. */
   readonly isPublic?: boolean | undefined
+  /** GPUs that the program gets, as the Container Device Interface names them; of containers of Podman only. */
+  readonly gpus?: readonly string[] | undefined
   /** Variables of the program's environment; none unless given. */
   readonly env?: Readonly<Record<string, string>> | undefined
   /** Name of the input that the program reads as standard input; empty unless given. */

@@ -72,7 +72,15 @@ export function createContainerExecutor({ found, folder, keptMiB }: ContainerExe
     const { maxBytes, isOver } = await createOutputLimit(workDir, task.limits)
     await giveDirectory(workDir, userOf(way, isRoot))
     const plan = {
-      ...{ name, image, entrypoint: task.entrypoint, args: task.args, env: task.env ?? {}, limits: task.limits },
+      ...{
+        name,
+        image,
+        entrypoint: task.entrypoint,
+        args: task.args,
+        env: task.env ?? {},
+        limits: task.limits,
+        gpus: task.gpus,
+      },
       ...{ workDir, pidFile, hasStdin: task.stdin !== undefined },
     }
     const processor = createGroupMeter(pidFile)

@@ -92,7 +92,7 @@ interface Way {
 interface Case {
   readonly name: string
   /** Arguments of `rogue`, or a module's bytes; null where a module has no way to try. */
-  readonly module: readonly string[] | Buffer | { readonly example: string; readonly args: readonly string[] } | null
+  readonly module: readonly string[] | Buffer | null
   /** Script of BusyBox's shell. */
   readonly image: string
   readonly limits?: Partial<ExecutionLimits>
@@ -172,7 +172,7 @@ const cases: readonly Case[] = [
   },
   {
     name: 'never ends, and waits',
-    module: { example: 'sleeper', args: ['1000'] },
+    module: ['progress', '3600000', '0'],
     image: 'trap "" TERM INT HUP; sleep 1000 & sleep 1000 & wait',
     limits: { seconds: 12 },
     ends: isStopped('TIME_LIMIT', /still running after 12 s/, 'reserved'),
@@ -238,9 +238,11 @@ const cases: readonly Case[] = [
       'ln -s /etc/passwd passwd; ln -s SECRET secret; ln -s / whole; ln -s /proc/self/environ environ; mknod device b 254 0; mknod pipe p; exit 0',
     outputs: ['passwd', 'secret', 'whole/etc/passwd', 'environ', 'device', 'pipe', 'absolute-link', 'relative-link'],
     ends: EXITED,
-    check: ({ outputs, missingOutputs }) => {
-      expect(outputs).toEqual([])
-      expect(missingOutputs).toHaveLength(8)
+    check: ({ outputs, missingOutputs }, kind) => {
+      // A module makes no link: what it writes by that name is a plain, empty file of its own.
+      const own = kind === 'module' ? [{ name: 'relative-link', size: 0 }] : []
+      expect(outputs).toMatchObject(own)
+      expect(missingOutputs).toHaveLength(8 - own.length)
     },
   },
   {
@@ -340,9 +342,7 @@ async function prepare(
     await writeFile(path, module)
     return { args: [] }
   }
-  const { example, args } =
-    module && 'example' in module ? module : { example: 'rogue', args: (module ?? []) as readonly string[] }
-  return { programPath: join(examples, example, `${example}.wasm`), args: args.map(withSecret) }
+  return { programPath: join(examples, 'rogue/rogue.wasm'), args: (module ?? []).map(withSecret) }
 }
 
 describe('modules', () => {

@@ -10,6 +10,8 @@ export interface ContainerPlan {
   readonly args: readonly string[]
   readonly env: Readonly<Record<string, string>>
   readonly limits: ExecutionLimits
+  /** GPUs, as the Container Device Interface names them; none unless given. */
+  readonly gpus?: readonly string[] | undefined
   /** The job's directory on this machine; null for none. */
   readonly workDir: string | null
   /** Gets the id of the container's first process, once it has begun. */
@@ -72,6 +74,7 @@ export function createArgs(plan: ContainerPlan, way: ContainerWay, isRoot: boole
     ...['--ulimit', 'core=0:0', '--ulimit', `fsize=${limits.outputMiB * MIB}:${limits.outputMiB * MIB}`],
     ...['--timeout', String(limits.seconds + AFTER_LIMIT), '--stop-timeout', '0', '--image-volume', 'ignore'],
     ...(plan.workDir === null ? [] : ['--volume', `${plan.workDir}:/job:rw,Z,nosuid,nodev`, '--workdir', '/job']),
+    ...(plan.gpus ?? []).flatMap((gpu) => ['--device', gpu]),
     ...Object.entries(plan.env).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
     ...(plan.hasStdin ? ['--interactive'] : []),
     ...(plan.entrypoint ? ['--entrypoint', JSON.stringify(plan.entrypoint)] : []),

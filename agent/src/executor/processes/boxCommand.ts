@@ -37,6 +37,8 @@ const ENTER = 'until [ "$1" = -- ]; do echo $$ > "$1" || exit 125; shift; done; 
 export function boxCommand(box: Box): readonly [string, ...string[]] {
   const { root, workDir, limits, user } = box
   const [shownRoot, shownWork] = user === null ? [root, workDir] : ['/image', '/job']
+  // A program that is root expects to open everything, which this one may not: tar would.
+  const inside = root === null ? '65534' : '0'
   const bytes = limits.outputMiB * MIB
   const temporary = String(Math.max(LEAST_MEMORY_MIB, limits.memoryMiB) * MIB)
   const outer =
@@ -50,7 +52,7 @@ export function boxCommand(box: Box): readonly [string, ...string[]] {
         ]
   const inner = [
     ...['bwrap', '--unshare-user', '--unshare-all', '--die-with-parent', '--as-pid-1', '--clearenv'],
-    ...['--cap-drop', 'ALL', '--uid', '0', '--gid', '0', '--hostname', 'job'],
+    ...['--cap-drop', 'ALL', '--uid', inside, '--gid', inside, '--hostname', 'job'],
     ...['--json-status-fd', String(STATUS_FD), '--seccomp', String(FILTER_FD)],
     ...(root === null ? systemBinds : ['--ro-bind', shownRoot as string, '/']),
     ...['--dev', '/dev', '--proc', '/proc', '--perms', '1777', '--size', temporary, '--tmpfs', '/tmp'],
