@@ -22,13 +22,14 @@ export interface Metering {
 }
 
 /**
- * Billed usage of a run. One that was refused did not begin, and one that the node stopped is given back: both cost
- * nothing, and the whole deposit goes back. Every other end is paid, whatever the program did. The usage is in the resource's unit: processor time for CPU (a tenth of the reserved time at least), every started
- * second on every unit for GPU, every started MB of inputs and outputs for NETWORK, one for a MOBILE task and an IOT data
- * point. Never more than the contract takes: the signed
- * maximum, and for time-based types (elapsed + 1) × registered units; chain time can lag behind the wall clock's when
- * blocks come in bursts.
- * @example meterUsage({ outcome: 'EXITED', resourceType: 1, wallSeconds: 1.2, cpuSeconds: 2.1, jobUnits: 2, … }) // 3n
+ * Billed usage of a run, in the resource's unit. One that was refused did not begin, and one that the node stopped is
+ * given back: both cost nothing, and the whole deposit goes back. Every other end is paid, whatever the program did.
+ *
+ * CPU: processor time, and a tenth of the reserved time at least. GPU: every started second on every unit. NETWORK:
+ * every started MB of inputs and outputs. MOBILE, IOT: one. Never more than the contract takes: the signed maximum, and
+ * for time-based types (elapsed + 1) × registered units; chain time can lag behind the wall clock's when blocks come in
+ * bursts.
+ * @example meterUsage({ outcome: 'EXITED', resourceType: 1, wallSeconds: 1.2, cpuSeconds: 2.1, … }) // 3n
  */
 export function meterUsage(metering: Metering): bigint {
   if (metering.outcome === 'REFUSED' || metering.outcome === 'KILLED') return 0n

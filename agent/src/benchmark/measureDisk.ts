@@ -36,7 +36,7 @@ export async function measureDisk(folder: string, milliseconds: number): Promise
         piece.writeUInt32LE(written, 0)
         await file.write(piece)
         written += PIECE_MIB
-        // What the system holds back would be written after the time.
+        // Bytes that the system holds back would be written after the time.
         await file.datasync()
       } while (written < MOST_MIB && performance.now() - started < milliseconds)
     } finally {

@@ -32,9 +32,9 @@ const VENDORS: Readonly<Record<string, string>> = { '0x1002': 'AMD', '0x10de': '
 const INTEGRATED = /^0000:00:02\./
 
 /**
- * The graphics processors that Linux knows: what NVIDIA's and AMD's drivers list, and cards of the direct rendering manager.
- * Cards of a virtual machine's screen, of a board's management controller and Intel's integrated ones are left out.
- * Empty on other systems, and on WSL without `nvidia-smi`.
+ * The graphics processors that Linux knows: what NVIDIA's and AMD's drivers list, and cards of the direct rendering
+ * manager. Cards of a virtual machine's screen, of a board's management controller and Intel's integrated ones are left
+ * out. Empty on other systems, and on WSL without `nvidia-smi`.
  */
 export async function detectGpus(sources: GpuSources = {}): Promise<Gpu[]> {
   const { root = '/', nvidiaSmi = 'nvidia-smi', rocmSmi = 'rocm-smi' } = sources

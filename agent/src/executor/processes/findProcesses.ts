@@ -116,7 +116,8 @@ export async function findProcesses(folder: string): Promise<FoundProcesses | { 
 }
 
 /**
- * Removes the images that an agent has left in a folder whose owner allows no processes now. Boxes end with their agent.
+ * Removes the images that an agent has left in a folder whose owner allows no processes now. Boxes end with their
+ * agent.
  * @param folder of this agent alone, absolute; it need not be there
  */
 export const removeProcesses = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true })

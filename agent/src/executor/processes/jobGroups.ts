@@ -136,13 +136,17 @@ async function version2(name: string): Promise<GroupPlace> {
   const place = join(base, name)
   const enable = (folder: string): Promise<void> =>
     writeFile(join(folder, 'cgroup.subtree_control'), '+memory +pids +cpu')
-  if (base !== CGROUP_ROOT && base === own) {
+  async function moveAgent(): Promise<void> {
     await mkdir(join(base, agents), { recursive: true })
     for (const pid of (await readFile(join(base, 'cgroup.procs'), 'utf8')).split('\n')) {
       if (pid !== '') await writeFile(join(base, agents, 'cgroup.procs'), pid)
     }
   }
-  await enable(base)
+  // The machine's first group may have both; in others the kernel answers EBUSY while a process is there.
+  await enable(base).catch(async () => {
+    await moveAgent()
+    await enable(base)
+  })
   await mkdir(place, { recursive: true })
   await enable(place)
   return placeOf([place], async (job, limits) => {

@@ -19,8 +19,8 @@ function exitCodeOf(report: string): number | null {
 }
 
 /**
- * Says how a box ended. Bubblewrap reports the exit code on a pipe that the program does not have, and only of a program
- * that has begun: nothing that a program prints makes it a refused one, which costs nothing.
+ * Says how a box ended. Bubblewrap reports the exit code on a pipe that the program does not have, and only of one that
+ * has begun: nothing that a program prints makes it a refused one, which costs nothing.
  * @param printed the end of what came on stderr
  * @param memoryKills processes that the kernel ended for the memory of this box
  * @throws ExecutorError when the box could not begin for this machine's sake

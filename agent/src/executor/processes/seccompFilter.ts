@@ -77,8 +77,8 @@ const MACHINE = 4
 const FIRST_ARGUMENT = 16
 
 /**
- * The filter of system calls of a job's processes: a program of the kernel's classic packet filter, as `bwrap --seccomp`
- * reads it. Denied calls answer EPERM; those of another machine's numbering end the process.
+ * The filter of system calls of a job's processes: a program of the kernel's classic packet filter, for
+ * `bwrap --seccomp`. Denied calls answer EPERM; those of another machine's numbering end the process.
  */
 export function seccompFilter(architecture: Architecture): Buffer {
   const program: [code: number, ifTrue: number, ifFalse: number, value: number][] = [
