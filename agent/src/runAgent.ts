@@ -20,7 +20,9 @@ import { createHeartbeat } from './heartbeat/createHeartbeat.js'
 import { createJournal } from './journal.js'
 import { lockDataDir } from './lockDataDir.js'
 import { createDiskWatch } from './machine/createDiskWatch.js'
+import { createGpuPool } from './machine/createGpuPool.js'
 import { findExecutors } from './machine/findExecutors.js'
+import { passedGpus } from './machine/passedGpus.js'
 import { requireGpus } from './machine/requireGpus.js'
 import { createOfferDesk } from './offers/createOfferDesk.js'
 import { followOffers } from './offers/followOffers.js'
@@ -119,6 +121,7 @@ export async function runAgent(config: Config, manager: ServiceManager = NO_MANA
       ...{ caps, dataDir: config.AGENT_DATA_DIR, keptImagesMiB: config.AGENT_IMAGES_MIB },
     })
     noContainers = why
+    const gpuPool = createGpuPool(await passedGpus(gpus.slice(0, config.AGENT_UNITS), executors))
     if (why !== null) log.warn({ reason: why }, 'the node runs no containers')
     const connecting = () => connect(config, executors, gpus)
     const { deployment, provider, identity } = await retry(connecting, {
@@ -169,7 +172,7 @@ export async function runAgent(config: Config, manager: ServiceManager = NO_MANA
     const serving = new AbortController()
     const relay = createResultRelay({ provider, journal, log, signal: serving.signal })
     const assignments = createAssignments({
-      ...{ provider, blobs, journal, executors, checkpoints, workRoot, disk, relay, log },
+      ...{ provider, blobs, journal, executors, checkpoints, gpus: gpuPool, workRoot, disk, relay, log },
       nodeUnits: identity.description.units,
     })
     const heartbeat = createHeartbeat({

@@ -4,7 +4,7 @@ import { describeOutputs, handInReserveMs } from './executeJob.js'
 
 const output = { name: 'a.txt', path: '/job/a.txt', size: 1, sha256: 'aa'.repeat(32) }
 const end = (outcome: Execution['outcome']): Execution => ({
-  ...{ outcome, exitCode: null, detail: null, wallSeconds: 1, isolation: 'none' },
+  ...{ outcome, exitCode: null, detail: null, wallSeconds: 1, cpuSeconds: 1, isolation: 'none' },
   ...{ outputs: [output], missingOutputs: ['b.txt'], oversizedOutputs: [], unsafeOutputs: [] },
 })
 

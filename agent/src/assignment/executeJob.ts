@@ -20,6 +20,7 @@ import { createCheckpointer } from '../checkpoint/createCheckpointer.js'
 import type { CheckpointStore } from '../checkpoint/createCheckpointStore.js'
 import { restoreCheckpoint } from '../checkpoint/restoreCheckpoint.js'
 import type { CollectedOutput, Execution, ExecutorRegistry, Outcome } from '../executor/index.js'
+import type { GpuPool } from '../machine/createGpuPool.js'
 import { machineFaultOf } from '../machine/machineFault.js'
 import { retry } from '../waiting/retry.js'
 import { OutOfTimeError } from './AssignmentEnd.js'
@@ -39,6 +40,8 @@ export interface ExecuteDeps {
   readonly blobs: Blobs
   readonly executors: ExecutorRegistry
   readonly checkpoints: CheckpointStore
+  /** The GPUs that the node offers to images. */
+  readonly gpus: GpuPool
   /** Units the node is registered with. */
   readonly nodeUnits: number
   /** Folder of this assignment alone; emptied first. */
@@ -74,7 +77,7 @@ const NO_KEY =
 /** How a job ends whose files this node cannot open: it costs nothing, and the node is not to blame. */
 function locked(detail: string): Execution {
   return {
-    ...{ outcome: 'REFUSED', exitCode: null, detail, wallSeconds: 0, isolation: 'none' },
+    ...{ outcome: 'REFUSED', exitCode: null, detail, wallSeconds: 0, cpuSeconds: 0, isolation: 'none' },
     ...{ outputs: [], missingOutputs: [], oversizedOutputs: [], unsafeOutputs: [] },
   }
 }
@@ -96,6 +99,9 @@ const STOPS: Readonly<Record<Exclude<Outcome, 'EXITED'>, string>> = {
   REFUSED: 'before it began',
   KILLED: 'by the node',
 }
+
+/** A run as far as it is billed. */
+type Run = Pick<Execution, 'outcome' | 'wallSeconds' | 'cpuSeconds'>
 
 /** Processors that a job has paid for; units of other types than CPU are something else. */
 const coresOf = ({ resources }: JobSpec): number | undefined => (resources.type === 'CPU' ? resources.units : undefined)
@@ -127,7 +133,8 @@ export function describeOutputs(execution: Execution): string[] {
 
 /** How a run ended, for the log. */
 function describeEnd(execution: Execution): string {
-  const after = `after ${execution.wallSeconds.toFixed(2)} s`
+  const { wallSeconds, cpuSeconds } = execution
+  const after = `after ${wallSeconds.toFixed(2)} s (${cpuSeconds.toFixed(2)} s of processor time)`
   if (execution.outcome === 'EXITED') return `the program ended with exit code ${execution.exitCode} ${after}`
   return `the program was stopped ${after} (${execution.outcome}): ${execution.detail}`
 }
@@ -266,29 +273,35 @@ export async function executeJob(
         })
       : null
 
-  const meter = (wallSeconds: number, now: number, moved: readonly { size: number }[]): bigint =>
+  const meter = ({ outcome, wallSeconds, cpuSeconds }: Run, now: number, moved: readonly { size: number }[]): bigint =>
     meterUsage({
+      outcome,
       resourceType: request.resourceType,
       // The node's work before a restart, up to the checkpoint, is in the result, too.
       wallSeconds: wallSeconds + (restored?.wallSeconds ?? 0),
+      cpuSeconds: cpuSeconds + (restored?.cpuSeconds ?? 0),
       jobUnits: spec.resources.units,
       nodeUnits,
       elapsedSeconds: request.workSeconds + now - (offer.dueAt ?? now),
       bytesMoved: moved.reduce((sum, { size }) => sum + BigInt(size), 0n),
       maxUsage: request.maxUsage,
     })
+  /** Processor time of the run so far, seconds. */
+  let cpuSeconds = 0
   const reporter = createProgressReporter({
     ...{ provider, offerId: offer.id, log, signal },
-    usageAfter: (wallSeconds) => meter(wallSeconds, Math.floor(provider.now() / 1_000), fetched),
+    usageAfter: (wallSeconds) =>
+      meter({ outcome: 'EXITED', wallSeconds, cpuSeconds }, Math.floor(provider.now() / 1_000), fetched),
   })
   const time = until - provider.now()
   if (time <= 0) throw new OutOfTimeError('no time is left to run the job before its result is due')
   const workDir = join(folder, 'job')
-  const run = () =>
+  const run = (gpus?: readonly string[]) =>
     executor.run(
       {
         programPath,
         args: spec.args,
+        gpus,
         entrypoint: spec.program.kind === 'container' ? spec.program.entrypoint : undefined,
         isPublic: files.privacy === 'none' || spec.program.public === true,
         env: spec.env,
@@ -307,6 +320,9 @@ export async function executeJob(
           return shipper.ready()
         },
         onStart,
+        onProcessorTime(seconds) {
+          cpuSeconds = seconds
+        },
       },
       AbortSignal.any([signal, AbortSignal.timeout(atMost(time))]),
     )
@@ -314,8 +330,19 @@ export async function executeJob(
     checkpoint &&
     createCheckpointer({
       ...{ provider, blobs, checkpoints, offer, checkpoint, key, folder, workDir, restored, tell, log, signal },
+      cpuSeconds: () => cpuSeconds,
     })
-  const kept = () => (checkpointer ? checkpointer.during(run) : run())
+  /** Runs it, with the GPUs that are its own for this time. Modules can use none. */
+  async function runWithGpus(): Promise<Execution> {
+    const needsGpus = spec.resources.type === 'GPU' && spec.program.kind === 'container'
+    const lease = needsGpus ? deps.gpus.take(spec.resources.units) : null
+    try {
+      return await run(lease?.devices)
+    } finally {
+      lease?.release()
+    }
+  }
+  const kept = () => (checkpointer ? checkpointer.during(runWithGpus) : runWithGpus())
   const execution = refusal === null ? await reporter.during(kept) : locked(refusal)
   signal.throwIfAborted()
   if (execution.outcome === 'KILLED')
@@ -339,12 +366,7 @@ export async function executeJob(
   for (const output of execution.outputs) outputs.push(await store(output))
 
   const chainTime = await again('reading the chain’s clock', () => provider.chainTime())
-  const metered = meter(execution.wallSeconds, Math.max(chainTime, Math.floor(provider.now() / 1_000)), [
-    ...fetched,
-    ...outputs,
-  ])
-  // Nothing ran: the buyer gets the whole deposit back, and the node no penalty for giving it back.
-  const usage = execution.outcome === 'REFUSED' ? 0n : metered
+  const usage = meter(execution, Math.max(chainTime, Math.floor(provider.now() / 1_000)), [...fetched, ...outputs])
   const shipped = await shipper.close({
     sendMs: Math.max(0, untilLogged - provider.now()),
     markMs: reserveMs / 4,
@@ -361,6 +383,7 @@ export async function executeJob(
     exitCode,
     outcome: execution.outcome,
     wallSeconds: execution.wallSeconds,
+    cpuSeconds: execution.cpuSeconds,
     usage: usage.toString(),
     outputs,
     log: shipped,

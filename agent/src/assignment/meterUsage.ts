@@ -1,10 +1,15 @@
-import { isTimeBased, RESOURCE_TYPES, startedMegabytes, timeBasedUsage } from '@aiigo/domain'
+import { isTimeBased, processorUsage, RESOURCE_TYPES, startedMegabytes, timeBasedUsage } from '@aiigo/domain'
+import type { Outcome } from '../executor/index.js'
 
 export interface Metering {
+  /** How the run ended; EXITED while it runs. */
+  readonly outcome: Outcome
   /** Index into RESOURCE_TYPES. */
   readonly resourceType: number
   /** Measured run time in seconds. */
   readonly wallSeconds: number
+  /** Measured processor time in seconds. */
+  readonly cpuSeconds: number
   /** Units the job occupied, and units the node is registered with. */
   readonly jobUnits: number
   readonly nodeUnits: number
@@ -17,18 +22,25 @@ export interface Metering {
 }
 
 /**
- * Billed usage in the resource's unit: every started second on every unit for GPU and CPU, every started MB of inputs
- * and outputs for NETWORK, one for a MOBILE task and an IOT data point. Never more than the contract takes: the signed
- * maximum, and for time-based types (elapsed + 1) × registered units; chain time can lag behind the wall clock's when
- * blocks come in bursts.
- * @example meterUsage({ resourceType: 1, wallSeconds: 1.2, jobUnits: 2, … }) // 4n
+ * Billed usage of a run, in the resource's unit. One that was refused did not begin, and one that the node stopped is
+ * given back: both cost nothing, and the whole deposit goes back. Every other end is paid, whatever the program did.
+ *
+ * CPU: processor time, and a tenth of the reserved time at least. GPU: every started second on every unit. NETWORK:
+ * every started MB of inputs and outputs. MOBILE, IOT: one. Never more than the contract takes: the signed maximum, and
+ * for time-based types (elapsed + 1) × registered units; chain time can lag behind the wall clock's when blocks come in
+ * bursts.
+ * @example meterUsage({ outcome: 'EXITED', resourceType: 1, wallSeconds: 1.2, cpuSeconds: 2.1, … }) // 3n
  */
 export function meterUsage(metering: Metering): bigint {
+  if (metering.outcome === 'REFUSED' || metering.outcome === 'KILLED') return 0n
   const type = RESOURCE_TYPES[metering.resourceType] ?? 'IOT'
   const least = (a: bigint, b: bigint): bigint => (a < b ? a : b)
   if (isTimeBased(type)) {
     const billable = BigInt(Math.max(0, metering.elapsedSeconds) + 1) * BigInt(metering.nodeUnits)
-    return least(least(timeBasedUsage(metering.wallSeconds, metering.jobUnits), billable), metering.maxUsage)
+    const { wallSeconds, cpuSeconds, jobUnits: units } = metering
+    const used =
+      type === 'GPU' ? timeBasedUsage(wallSeconds, units) : processorUsage({ cpuSeconds, wallSeconds, units })
+    return least(least(used, billable), metering.maxUsage)
   }
   return least(type === 'NETWORK' ? startedMegabytes(metering.bytesMoved) : 1n, metering.maxUsage)
 }

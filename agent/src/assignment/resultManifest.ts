@@ -20,6 +20,8 @@ export interface ResultManifest {
   readonly exitCode: number
   readonly outcome: Outcome
   readonly wallSeconds: number
+  /** Processor time of the run, seconds. */
+  readonly cpuSeconds: number
   /** Decimal, in the resource's unit. */
   readonly usage: string
   readonly outputs: readonly ManifestOutput[]

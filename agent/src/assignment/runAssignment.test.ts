@@ -48,7 +48,7 @@ const executor: Executor = {
   name: 'wasm',
   describe: async () => 'none',
   run: async () => ({
-    ...{ outcome: 'EXITED', exitCode: 0, detail: null, wallSeconds: 0.5 },
+    ...{ outcome: 'EXITED', exitCode: 0, detail: null, wallSeconds: 0.5, cpuSeconds: 0.5 },
     ...{ outputs: [], missingOutputs: [], oversizedOutputs: [], unsafeOutputs: [], isolation: 'none' },
   }),
 }
@@ -196,7 +196,7 @@ describe('an assignment', () => {
     const refusing: Executor = {
       ...executor,
       run: async () => ({
-        ...{ outcome: 'REFUSED', exitCode: null, detail: 'a component', wallSeconds: 4 },
+        ...{ outcome: 'REFUSED', exitCode: null, detail: 'a component', wallSeconds: 4, cpuSeconds: 4 },
         ...{ outputs: [], missingOutputs: ['out.txt'], oversizedOutputs: [], unsafeOutputs: [], isolation: 'none' },
       }),
     }

@@ -13,8 +13,8 @@ const hours = z
 
 const wallet = z.string().regex(/^0x[0-9a-fA-F]{40}$/, 'expected an address, 0x and 40 hex digits')
 
-/** Kinds of program. */
-export const EXECUTOR_KINDS = ['wasm', 'container'] as const
+/** Ways to run programs: modules; images by Podman; images as processes in boxes of bubblewrap. */
+export const EXECUTOR_KINDS = ['wasm', 'container', 'process'] as const
 
 /** The fate of running jobs when the owner needs the machine. */
 export const RUNNING_JOBS = z.enum(['finish', 'giveBack'])
@@ -49,7 +49,7 @@ export const capsSchema = z.strictObject({
   memoryMiB: z.int().min(64).optional(),
   /** Longest run of a job, seconds. */
   jobSeconds: z.int().min(1).optional(),
-  /** Kinds of program that may run; default: modules. Containers are for owners who want them. */
+  /** Ways in which programs may run; default: modules. The others are for owners who want them. */
   executors: z.array(z.enum(EXECUTOR_KINDS)).min(1).max(20).optional(),
   /** Wallets whose jobs may run; default: all. */
   buyers: z.array(wallet).min(1).max(1_000).optional(),

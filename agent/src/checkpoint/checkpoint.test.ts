@@ -256,7 +256,9 @@ describe('an attempt with a checkpoint', () => {
   ) {
     const checkpoint = { file: 'state.bin', everySeconds, maxMiB }
     const deps = { provider, blobs, checkpoints, offer: offer(from), checkpoint, key, folder, workDir, restored, tell }
-    return createCheckpointer({ ...deps, log, signal: waits, stillMs: 1, lookMs: 1 }).during(program)
+    return createCheckpointer({ ...deps, log, signal: waits, cpuSeconds: () => 0.25, stillMs: 1, lookMs: 1 }).during(
+      program,
+    )
   }
 
   test('stores and reports each version, numbered, and keeps the newest alone on this machine', async () => {
@@ -272,7 +274,11 @@ describe('an attempt with a checkpoint', () => {
       await until(() => remote.reported.length === 3)
     })
     expect(remote.reported.map(({ sequence }) => sequence)).toEqual([1, 2, 3])
-    expect(await checkpoints.newest(offerId)).toMatchObject({ sequence: 3, wallSeconds: expect.any(Number) })
+    expect(await checkpoints.newest(offerId)).toMatchObject({
+      sequence: 3,
+      wallSeconds: expect.any(Number),
+      cpuSeconds: 0.25,
+    })
     expect((await readdir(join(folder, 'checkpoints', offerId))).sort()).toEqual(['3.version', 'newest.json'])
     for (const { cid, sha256, mac } of remote.reported) {
       expect([sha256Of(remote.uploaded.get(cid) as Buffer), mac]).toEqual([
@@ -369,7 +375,11 @@ describe('an attempt with a checkpoint', () => {
     const again = await createCheckpointStore(join(folder, 'checkpoints'))
     await again.retain([offerId])
     const restored = await restores({ ...(remote.reported[0] as CheckpointVersion), attempt: 2 }, nothing)
-    expect(restored).toMatchObject({ from: { attempt: 2, sequence: 2 }, wallSeconds: expect.any(Number) })
+    expect(restored).toMatchObject({
+      from: { attempt: 2, sequence: 2 },
+      wallSeconds: expect.any(Number),
+      cpuSeconds: 0.25,
+    })
     expect(await readFile(restored?.path ?? '', 'utf8')).toBe('two')
     expect(told).toEqual([expect.stringMatching(/goes on from checkpoint 2 of attempt 2/)])
     await runs(
@@ -404,6 +414,7 @@ describe('an attempt with a checkpoint', () => {
     expect(restored).toMatchObject({
       from: { attempt: 1, sequence: 7, sha256: version.sha256 },
       wallSeconds: 0,
+      cpuSeconds: 0,
       contentSha256: sha256Of(Buffer.from('theirs')),
     })
     expect(told).toEqual([`the job goes on from checkpoint 7 of attempt 1 (${version.size} bytes)`])

@@ -14,6 +14,8 @@ const keptSchema = z.strictObject({
   mac: hex.nullable(),
   /** How long the assignment's program had worked until then, seconds. */
   wallSeconds: z.number().min(0),
+  /** Processor time of it, seconds. */
+  cpuSeconds: z.number().min(0),
 })
 
 /** The newest version that this machine has of an assignment's checkpoint. */

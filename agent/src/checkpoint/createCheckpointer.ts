@@ -24,6 +24,8 @@ export interface CheckpointerDeps {
   readonly workDir: string
   /** The version that the run begins with. */
   readonly restored: RestoredCheckpoint | null
+  /** Processor time of the run so far, seconds. */
+  readonly cpuSeconds: () => number
   /** Told the buyer, in the log. */
   readonly tell: (line: string) => void
   readonly log: Logger
@@ -33,6 +35,9 @@ export interface CheckpointerDeps {
   /** Between two looks, milliseconds; default 1 000. */
   readonly lookMs?: number
 }
+
+/** How long the attempt's program has worked, earlier runs included. */
+type Times = Pick<KeptCheckpoint, 'wallSeconds' | 'cpuSeconds'>
 
 /** Keeps the versions of a job's checkpoint while its program runs. */
 export interface Checkpointer {
@@ -69,7 +74,7 @@ export function createCheckpointer(deps: CheckpointerDeps): Checkpointer {
   let isClosed = false
   let isToldTooLarge = false
 
-  async function take(wallSeconds: number, signal: AbortSignal): Promise<void> {
+  async function take(times: Times, signal: AbortSignal): Promise<void> {
     const maxBytes = checkpoint.maxMiB * MIB
     const copied = await copyVersion({ workDir, file: checkpoint.file, to: copy, maxBytes, stillMs, known, signal })
     if (copied === 'TOO_LARGE') {
@@ -80,7 +85,7 @@ export function createCheckpointer(deps: CheckpointerDeps): Checkpointer {
     if (copied === null) return
     if (copied.sha256 !== contentSha256) {
       const stored = await sealVersion(copy, sealed, key)
-      const version = { ...stored, sequence: sequence + 1, cid: contentIdOf(stored.sha256), wallSeconds }
+      const version = { ...stored, sequence: sequence + 1, cid: contentIdOf(stored.sha256), ...times }
       waiting = { version, path: await checkpoints.keep(offer.id, sealed, version) }
       sequence = version.sequence
       contentSha256 = copied.sha256
@@ -101,21 +106,21 @@ export function createCheckpointer(deps: CheckpointerDeps): Checkpointer {
       waiting = null
     }
     if (!unreported) return
-    const { wallSeconds, ...version } = unreported
+    const { wallSeconds, cpuSeconds, ...version } = unreported
     const storedSequence = await provider.reportCheckpoint(offer.id, version, { signal: bounded })
     unreported = null
     if (storedSequence <= version.sequence)
       return log.debug({ sequence: storedSequence }, 'the platform has a checkpoint')
     // The numbers of an earlier run are lost, and with them what this one was compared with.
     sequence = Math.max(sequence, storedSequence)
-    unreported = { ...version, wallSeconds, sequence: ++sequence }
+    unreported = { ...version, wallSeconds, cpuSeconds, sequence: ++sequence }
     if (waiting) waiting = { ...waiting, version: { ...waiting.version, sequence: ++sequence } }
   }
 
-  async function look(wallSeconds: number, signal: AbortSignal): Promise<void> {
+  async function look(times: Times, signal: AbortSignal): Promise<void> {
     if (isClosed) return
     try {
-      if (performance.now() >= takeAt) await take(wallSeconds, signal)
+      if (performance.now() >= takeAt) await take(times, signal)
     } catch (error) {
       takeAt = performance.now() + AGAIN_MS
       throw error
@@ -148,11 +153,14 @@ export function createCheckpointer(deps: CheckpointerDeps): Checkpointer {
       const over = new AbortController()
       const signal = AbortSignal.any([deps.signal, over.signal])
       const began = performance.now()
-      const wallSeconds = () => (restored?.wallSeconds ?? 0) + (performance.now() - began) / 1_000
+      const times = (): Times => ({
+        wallSeconds: (restored?.wallSeconds ?? 0) + (performance.now() - began) / 1_000,
+        cpuSeconds: (restored?.cpuSeconds ?? 0) + deps.cpuSeconds(),
+      })
       const keeping = every(
         lookMs,
         signal,
-        () => look(wallSeconds(), signal),
+        () => look(times(), signal),
         (err) => log.warn({ err }, 'a checkpoint could not be kept'),
       )
       try {

@@ -17,6 +17,8 @@ export interface RestoredCheckpoint {
   readonly from: { readonly attempt: number; readonly sequence: number; readonly sha256: string }
   /** How long this attempt's program had worked until then, seconds; 0 where another attempt did. */
   readonly wallSeconds: number
+  /** Processor time of it, seconds. */
+  readonly cpuSeconds: number
 }
 
 interface RestoreDeps {
@@ -45,13 +47,13 @@ export async function restoreCheckpoint(deps: RestoreDeps): Promise<RestoredChec
   async function restore(
     version: StoredVersion & { readonly sequence: number; readonly attempt: number },
     stored: () => Promise<string>,
-    wallSeconds: number,
+    worked: Pick<RestoredCheckpoint, 'wallSeconds' | 'cpuSeconds'>,
   ): Promise<RestoredCheckpoint | null> {
     const { attempt, sequence, sha256 } = version
     try {
       const contentSha256 = await openVersion({ ...version, path: await stored() }, path, key)
       tell(`the job goes on from checkpoint ${sequence} of attempt ${attempt} (${version.size} bytes)`)
-      return { path, contentSha256, from: { attempt, sequence, sha256 }, wallSeconds }
+      return { path, contentSha256, from: { attempt, sequence, sha256 }, ...worked }
     } catch (error) {
       signal.throwIfAborted()
       const fault = machineFaultOf(error)
@@ -68,12 +70,15 @@ export async function restoreCheckpoint(deps: RestoreDeps): Promise<RestoredChec
   const remote = offer.checkpoint
   const remoteIsNewer = remote !== null && remote.attempt === offer.attempt && remote.sequence > (own?.sequence ?? 0)
   if (own && !remoteIsNewer) {
-    const restored = await restore({ ...own, attempt: offer.attempt }, async () => own.path, own.wallSeconds)
+    const { wallSeconds, cpuSeconds } = own
+    const worked = { wallSeconds, cpuSeconds }
+    const restored = await restore({ ...own, attempt: offer.attempt }, async () => own.path, worked)
     if (restored) return restored
   }
   if (remote) {
     const fetched = join(folder, 'fetched', 'checkpoint')
-    const restored = await restore(remote, () => fetch(remote, fetched).then(() => fetched), 0)
+    const none = { wallSeconds: 0, cpuSeconds: 0 }
+    const restored = await restore(remote, () => fetch(remote, fetched).then(() => fetched), none)
     if (restored) return restored
   }
   if (own || remote) tell('the job begins at its start')

@@ -6,7 +6,7 @@ export default defineCommand({
   options: [
     {
       flags: '--seconds <N>',
-      about: `how long to measure, once with one thread and once with all; default: ${SECONDS}`,
+      about: `how long each measurement takes; default: ${SECONDS}`,
     },
   ],
   examples: ['aiigo-agent benchmark', 'aiigo-agent benchmark --seconds 20 --json'],
@@ -18,9 +18,18 @@ export default defineCommand({
       import('@aiigo/sdk'),
       import('../settings/withNode.js'),
     ])
+    const [{ measureArithmetic }, { measureMemory }, { measureDisk }, { detectGpus }, { tmpdir }] = await Promise.all([
+      import('../benchmark/measureArithmetic.js'),
+      import('../benchmark/measureMemory.js'),
+      import('../benchmark/measureDisk.js'),
+      import('../machine/detectGpus.js'),
+      import('node:os'),
+    ])
     const seconds = input.count('seconds', { min: 1, max: 600 }) ?? SECONDS
+    let folder = tmpdir()
     /** The figures of the proofs; null where the machine is not set up, not registered, or the platform is away. */
     const proofs = await withNode(context, input, async ({ provider, config, nodeId }) => {
+      folder = config.AGENT_DATA_DIR
       const [{ node }, proving] = await Promise.all([readNode(provider.client, nodeId), config.AGENT_POW_THREADS])
       return (
         node && {
@@ -42,10 +51,21 @@ export default defineCommand({
     const one = await measureHashes(1, seconds * 1_000)
     progress.update(`measuring ${threads} threads`)
     const all = threads === 1 ? one : await measureHashes(threads, seconds * 1_000)
+    progress.update('measuring arithmetic')
+    const oneThreadGflops = await measureArithmetic(1, seconds * 1_000)
+    const gflops = cores === 1 ? oneThreadGflops : await measureArithmetic(cores, seconds * 1_000)
+    progress.update('measuring memory and disk')
+    const memoryMiBPerSecond = measureMemory(seconds * 1_000)
+    const disk = await measureDisk(folder, seconds * 1_000).catch((error: Error) => {
+      context.output.note(`the disk is not measured: ${error.message}`)
+      return null
+    })
+    const gpus = (await detectGpus()).map(({ model, vramGiB }) => ({ model, vramGiB }))
     progress.end()
     return {
       ...{ model: cpus()[0]?.model ?? null, cores, threads, seconds },
       ...{ oneThreadHashesPerSecond: one, hashesPerSecond: all },
+      ...{ oneThreadGflops, gflops, memoryMiBPerSecond, disk, gpus },
       proofs: proofs && {
         passed: proofs.passed,
         failed: proofs.failed,
@@ -53,12 +73,19 @@ export default defineCommand({
       },
     }
   },
-  show({ model, cores, threads, oneThreadHashesPerSecond, hashesPerSecond, proofs }, output) {
+  show(result, output) {
+    const { model, cores, threads, oneThreadHashesPerSecond, hashesPerSecond, proofs, disk, gpus } = result
     output.facts([
       ['processor', model],
       ['cores', String(cores)],
       ['one thread', threads === 1 ? null : rate(oneThreadHashesPerSecond)],
       [`${threads} ${threads === 1 ? 'thread' : 'threads'}, as for a proof`, rate(hashesPerSecond)],
+      ['arithmetic, one thread', `${result.oneThreadGflops} GFLOP/s`],
+      [`arithmetic, ${cores} ${cores === 1 ? 'thread' : 'threads'}`, `${result.gflops} GFLOP/s`],
+      ['memory, one thread', `${result.memoryMiBPerSecond} MiB/s copied`],
+      ['disk, durable writes', disk && `${disk.writeMiBPerSecond} MiB/s`],
+      ['disk, reads', disk?.readMiBPerSecond ? `${disk.readMiBPerSecond} MiB/s` : null],
+      ['GPUs', gpus.length === 0 ? 'none' : gpus.map(({ model: name }) => name ?? 'a card without a name').join(', ')],
       [
         'proofs of work',
         proofs &&

@@ -25,6 +25,8 @@ export interface ExecutionTask {
   readonly entrypoint?: readonly string[] | undefined
   /** Whether the program may stay on this machine for later jobs: it was stored for all to see. */
   readonly isPublic?: boolean | undefined
+  /** GPUs that the program gets, as the Container Device Interface names them; of containers of Podman only. */
+  readonly gpus?: readonly string[] | undefined
   /** Variables of the program's environment; none unless given. */
   readonly env?: Readonly<Record<string, string>> | undefined
   /** Further variables, one line each, which no command line and no other user of the machine shows. */
@@ -51,6 +53,8 @@ export interface ExecutionHooks {
   onLog(stream: LogStream, text: string): Promise<void> | null | undefined
   /** The process, leader of its own process group, has started. */
   onStart?(pid: number): void
+  /** Told the processor time so far while the program runs, seconds; it never shrinks. */
+  onProcessorTime?(cpuSeconds: number): void
 }
 
 export interface CollectedOutput {
@@ -70,6 +74,11 @@ export interface Execution {
   readonly detail: string | null
   /** From start to end of the process as this machine's clock saw it, seconds. */
   readonly wallSeconds: number
+  /**
+   * Processor time of the run, user and system, of all its processes, seconds. Where this machine cannot tell it, it is
+   * the wall time.
+   */
+  readonly cpuSeconds: number
   /** The requested files that exist. Those of a program that was stopped are as it left them. */
   readonly outputs: readonly CollectedOutput[]
   /** The asked-for names, folders and patterns that no plain file is there for. */

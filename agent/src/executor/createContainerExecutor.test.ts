@@ -237,11 +237,15 @@ async function boxImage(config: object = { Entrypoint: ['/bin/sh', '-c'] }, opti
       expect(spinning).toMatchObject({ outcome: 'TIME_LIMIT', exitCode: null, detail: 'still running after 1 s' })
       expect(spinning.wallSeconds).toBeGreaterThanOrEqual(0.9)
       expect(spinning.wallSeconds).toBeLessThan(20)
+      // Two cores could have done more than the wall time: the job has one.
+      expect(spinning.cpuSeconds).toBeGreaterThan(0.05)
+      expect(spinning.cpuSeconds).toBeLessThan(spinning.wallSeconds + 0.5)
       // Its children hold on to its streams, and nothing listens to signals.
       const sleeping = await sh('trap "" TERM INT HUP; sleep 1000 & sleep 1000 & wait', {
         ...{ workDir: join(root, 'sleeping'), limits: { seconds: 1, memoryMiB: 64, outputMiB: 4 } },
       })
       expect(sleeping.outcome).toBe('TIME_LIMIT')
+      expect(sleeping.cpuSeconds).toBeLessThan(0.5)
     })
 
     it('has to stop at once', async () => {

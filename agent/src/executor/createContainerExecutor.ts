@@ -1,20 +1,20 @@
-import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { chmod, lchown, lstat, mkdir, mkdtemp, opendir, readFile, realpath, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { ImageError } from '@aiigo/domain'
 import { createArgs, userOf } from './containers/containerArgs.js'
+import { createGroupMeter } from './containers/createGroupMeter.js'
 import { createImageStore } from './containers/createImageStore.js'
 import { lastLine } from './containers/createPodman.js'
 import type { FoundContainers } from './containers/findContainers.js'
 import { type ContainerState, judgeContainer, timeOf } from './containers/judgeContainer.js'
+import { podmanPlace } from './containers/podmanPlace.js'
 import { removeContainer } from './containers/removeContainer.js'
-import { directoryUsage } from './directoryUsage.js'
 import type { Execution, ExecutionHooks, ExecutionTask, Executor } from './Executor.js'
 import { ExecutorError } from './ExecutorError.js'
 import { collectOutputs, prepareJobDirectory } from './jobDirectory.js'
+import { emptyHidden, giveDirectory, takeDirectory } from './jobDirectoryOwner.js'
 import { createOutputLimit, noOutputs } from './outputLimit.js'
 import { runProcess } from './runProcess.js'
 import { withStandardInput } from './withStandardInput.js'
@@ -29,19 +29,6 @@ export interface ContainerExecutorOptions {
   readonly folder: string
   /** Disk space of the images that are kept for later jobs, MiB. */
   readonly keptMiB: number
-}
-
-/** Does something to every entry of the job's directory, folders after what is in them; links are not followed. */
-async function forEntries(path: string, act: (path: string) => Promise<void>): Promise<void> {
-  await act(path)
-  if (!(await lstat(path)).isDirectory()) return
-  for await (const entry of await opendir(path)) await forEntries(join(path, entry.name), act)
-}
-
-/** Removes what lies too deep for a path; the system's own program walks without one. */
-async function emptyDirectory(workDir: string): Promise<void> {
-  await promisify(execFile)('rm', ['-rf', '--', workDir])
-  await mkdir(workDir, { mode: 0o700 })
 }
 
 /** The secrets as Podman reads variables from a file. @returns null: there are none */
@@ -79,22 +66,7 @@ export function createContainerExecutor({ found, folder, keptMiB }: ContainerExe
   const { podman, way, architecture } = found
   const isRoot = process.getuid?.() === 0
   const isolation = describeLayers(found, isRoot)
-  const images = createImageStore({ podman, architecture, folder, keptMiB })
-
-  /** Gives the job's directory to the users of the container. */
-  async function giveDirectory(workDir: string): Promise<void> {
-    const user = userOf(way, isRoot)
-    if (user !== null) await forEntries(workDir, (path) => lchown(path, user, user))
-  }
-
-  /** Takes the job's directory back: folders that a program has closed are opened again. */
-  async function takeDirectory(workDir: string): Promise<void> {
-    if (isRoot) return
-    await forEntries(workDir, async (path) => {
-      const status = await lstat(path)
-      if (!status.isSymbolicLink()) await chmod(path, (status.mode & 0o777) | (status.isDirectory() ? 0o700 : 0o600))
-    }).catch(() => undefined)
-  }
+  const images = createImageStore({ place: podmanPlace(podman, folder), architecture, keptMiB })
 
   async function execute(
     task: ExecutionTask,
@@ -106,11 +78,13 @@ export function createContainerExecutor({ found, folder, keptMiB }: ContainerExe
     const name = `job-${randomUUID()}`
     const workDir = await realpath(task.workDir)
     const { maxBytes, isOver } = await createOutputLimit(workDir, task.limits)
-    await giveDirectory(workDir)
+    await giveDirectory(workDir, userOf(way, isRoot))
     const plan = {
       ...{ name, image, entrypoint: task.entrypoint, args: task.args, env: task.env ?? {}, limits: task.limits },
-      ...{ workDir, pidFile, envFile: await writeSecrets(task, `${pidFile}.env`), hasStdin: task.stdin !== undefined },
+      ...{ envFile: await writeSecrets(task, `${pidFile}.env`), gpus: task.gpus },
+      ...{ workDir, pidFile, hasStdin: task.stdin !== undefined },
     }
+    const processor = createGroupMeter(pidFile)
     const apart = {
       hasBegun: async () => /^\d+/.test(await readFile(pidFile, 'utf8')),
       async kill() {
@@ -143,7 +117,7 @@ export function createContainerExecutor({ found, folder, keptMiB }: ContainerExe
               isOverOutput: isOver,
               maxLogBytes: maxBytes,
             },
-            ...{ env: podman.env, apart },
+            ...{ env: podman.env, apart, cpuSeconds: () => processor.seconds() },
           },
           {
             ...hooks,
@@ -160,7 +134,7 @@ export function createContainerExecutor({ found, folder, keptMiB }: ContainerExe
       await removeContainer(podman, name)
       await takeDirectory(workDir)
       const overOutput = end.stopped === null && (await isOver(end.logBytes))
-      if ((await directoryUsage(workDir)).bytes === Number.POSITIVE_INFINITY) await emptyDirectory(workDir)
+      await emptyHidden(workDir)
       const verdict = judgeContainer(end, state, printed, task.limits, overOutput)
       const begun = timeOf(state.StartedAt)
       const ended = timeOf(state.FinishedAt)
@@ -168,7 +142,7 @@ export function createContainerExecutor({ found, folder, keptMiB }: ContainerExe
       const options = { maxBytes, inputs: task.inputs.map(({ as }) => as) }
       const collected =
         verdict.outcome === 'KILLED' ? noOutputs(task) : await collectOutputs(workDir, task.outputs, options)
-      return { ...verdict, wallSeconds, ...collected, isolation }
+      return { ...verdict, wallSeconds, cpuSeconds: end.cpuSeconds ?? wallSeconds, ...collected, isolation }
     } catch (error) {
       await removeContainer(podman, name)
       throw error
@@ -182,7 +156,7 @@ export function createContainerExecutor({ found, folder, keptMiB }: ContainerExe
   }
 
   async function run(task: ExecutionTask, hooks: ExecutionHooks, signal: AbortSignal): Promise<Execution> {
-    const nothing = { exitCode: null, wallSeconds: 0, ...noOutputs(task), isolation }
+    const nothing = { exitCode: null, wallSeconds: 0, cpuSeconds: 0, ...noOutputs(task), isolation }
     if (signal.aborted) return { ...nothing, outcome: 'KILLED', detail: 'stopped before it began' }
     await prepareJobDirectory(task)
     const own = await mkdtemp(join(await realpath(tmpdir()), 'aiigo-box-'))

@@ -1,5 +1,6 @@
 import { execFile, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { chmod, mkdir, mkdtemp, readdir, readFile, realpath, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -44,6 +45,13 @@ const hooks = {
     return null
   },
   onStart: (pid: number) => void pids.push(pid),
+}
+
+/** Processor time of the ended children of this process, as the kernel adds it up; seconds. */
+function childrenSeconds(): number {
+  const stat = readFileSync('/proc/self/stat', 'utf8')
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  return (Number(fields[13]) + Number(fields[14])) / 100
 }
 
 function makeTask(overrides: Partial<ExecutionTask> = {}): ExecutionTask {
@@ -148,7 +156,41 @@ describe.each(ways)('the WASM executor (%s)', (way, tools) => {
     const execution = await run({ programPath: example('sleeper'), args: ['1'], outputs: ['slept.txt'] })
     expect(execution).toMatchObject({ outcome: 'EXITED', exitCode: 0 })
     expect(execution.wallSeconds).toBeGreaterThanOrEqual(1)
+    // The rest is the engine's start.
+    expect(execution.cpuSeconds).toBeGreaterThan(0)
+    expect(execution.cpuSeconds).toBeLessThan(execution.wallSeconds)
     expect(logs).toEqual([{ stream: 'stdout', text: 'second 1 of 1', end: 'NEWLINE' }])
+  })
+
+  it('measures the processor time that the kernel counts, of a run that ends and of one that is stopped', async () => {
+    const told: number[] = []
+    const onProcessorTime = (seconds: number) => void told.push(seconds)
+    const measure = async (overrides: Partial<ExecutionTask>): Promise<[Execution, number]> => {
+      const before = childrenSeconds()
+      const execution = await executor.run(
+        makeTask(overrides),
+        { ...hooks, onProcessorTime },
+        AbortSignal.timeout(80_000),
+      )
+      return [execution, childrenSeconds() - before]
+    }
+    const limits = { seconds: 2, memoryMiB: 64, outputMiB: 4 }
+    const [looped, byKernel] = await measure({ args: ['loop'], limits })
+    expect(looped.outcome).toBe('TIME_LIMIT')
+    // Processes of a namespace end as orphans: the kernel adds their time to another process.
+    const isCounted = !tools.bubblewrap
+    if (isCounted) expect(Math.abs(looped.cpuSeconds - byKernel)).toBeLessThan(0.2)
+    expect(looped.cpuSeconds).toBeGreaterThan(0.05)
+    expect(looped.cpuSeconds).toBeLessThan(looped.wallSeconds + 0.5)
+    expect(told).toEqual([...told].sort((a, b) => a - b))
+    expect(told.at(-1)).toBeLessThanOrEqual(looped.cpuSeconds)
+    const size = ['512', '2000']
+    const [drawn, drawnByKernel] = await measure({
+      ...{ programPath: example('mandelbrot'), args: size, workDir: join(root, 'drawn') },
+    })
+    expect(drawn.outcome).toBe('EXITED')
+    if (isCounted) expect(Math.abs(drawn.cpuSeconds - drawnByKernel)).toBeLessThan(0.2)
+    expect(drawn.cpuSeconds).toBeGreaterThan(0.05)
   })
 
   it('takes a non-zero exit as a valid result', async () => {

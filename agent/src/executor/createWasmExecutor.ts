@@ -2,6 +2,7 @@ import { copyFile, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { createEngineCheck, type EngineCheck } from './createEngineCheck.js'
 import type { Execution, ExecutionTask, Executor } from './Executor.js'
 import { ExecutorError } from './ExecutorError.js'
 import {
@@ -55,12 +56,12 @@ function secretEnv({ secrets = {} }: ExecutionTask): Record<string, string> {
 }
 
 /** Puts runner and program into a fresh folder of their own; null and the reason when the program is refused. */
-async function preparePrivateDir(privateDir: string, task: ExecutionTask): Promise<string | null> {
+async function preparePrivateDir(privateDir: string, task: ExecutionTask, check: EngineCheck): Promise<string | null> {
   const program = await readFile(task.programPath).catch((error: Error) => {
     throw new ExecutorError(`could not read the program ${task.programPath}: ${error.message}`, { cause: error })
   })
   try {
-    const module = await prepareWasmModule(program, task.limits.memoryMiB)
+    const module = await prepareWasmModule(program, task.limits.memoryMiB, check)
     await writeFile(join(privateDir, PROGRAM), module, { mode: 0o400 })
     await copyFile(RUNNER_SOURCE, join(privateDir, RUNNER))
     return null
@@ -79,6 +80,7 @@ async function preparePrivateDir(privateDir: string, task: ExecutionTask): Promi
  */
 export function createWasmExecutor(options: WasmExecutorOptions = {}): Executor {
   const node = options.node ?? process.execPath
+  const check = createEngineCheck()
   let detected: Promise<IsolationTools> | undefined
 
   async function withPrivateDir<T>(use: (privateDir: string) => Promise<T>): Promise<T> {
@@ -103,10 +105,10 @@ export function createWasmExecutor(options: WasmExecutorOptions = {}): Executor 
     const available = await tools()
     const isolation = describeIsolation(available)
     const none = noOutputs(task)
-    const nothing = { exitCode: null, wallSeconds: 0, ...none, isolation }
+    const nothing = { exitCode: null, wallSeconds: 0, cpuSeconds: 0, ...none, isolation }
     if (signal.aborted) return { ...nothing, outcome: 'KILLED', detail: 'stopped before it began' }
     await prepareJobDirectory(task)
-    const refusal = await preparePrivateDir(privateDir, task)
+    const refusal = await preparePrivateDir(privateDir, task, check)
     if (refusal !== null) {
       hooks.onLog('stderr', `${refusal}\n`)
       return { ...nothing, outcome: 'REFUSED', detail: refusal }
@@ -125,12 +127,16 @@ export function createWasmExecutor(options: WasmExecutorOptions = {}): Executor 
       ),
     )
     const overOutput = end.stopped === null && (await isOver(end.logBytes))
-    const verdict = judgeEnd(end, readReport(end.report), task.limits, overOutput)
+    const report = readReport(end.report)
+    const verdict = judgeEnd(end, report, task.limits, overOutput)
     if (/CRASHED|REFUSED/.test(verdict.outcome) && verdict.detail) hooks.onLog('stderr', `${verdict.detail}\n`)
     const options = { maxBytes, inputs: task.inputs.map(({ as }) => as) }
     // Also of a program that was stopped: what it had written may be all that its buyer needs.
     const collected = verdict.outcome === 'KILLED' ? none : await collectOutputs(workDir, task.outputs, options)
-    return { ...verdict, wallSeconds: end.wallSeconds, ...collected, isolation }
+    const { wallSeconds } = end
+    const told = [end.cpuSeconds, report.cpuSeconds].filter((seconds) => typeof seconds === 'number')
+    const cpuSeconds = told.length > 0 ? Math.max(...told) : wallSeconds
+    return { ...verdict, wallSeconds, cpuSeconds, ...collected, isolation }
   }
 
   return {

@@ -5,7 +5,7 @@ import type { ProcessEnd } from './runProcess.js'
 
 const limits = { seconds: 5, memoryMiB: 64, outputMiB: 1 }
 const end = (changes: Partial<ProcessEnd> = {}): ProcessEnd => ({
-  ...{ code: 0, signal: null, report: '', stopped: null, logBytes: 0, wallSeconds: 1 },
+  ...{ code: 0, signal: null, report: '', stopped: null, logBytes: 0, wallSeconds: 1, cpuSeconds: null },
   ...changes,
 })
 const report = readReport('{"started":true}\n{"fault":"ENOSPC"}\n{"exitCode":0}\n')

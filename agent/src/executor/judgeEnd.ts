@@ -11,6 +11,8 @@ export interface RunnerReport {
   /** Size of the program's memory at the trap, bytes. */
   readonly memoryBytes?: number
   readonly refused?: string
+  /** Processor time of the runner at the program's end, seconds; it is not there for a program that was stopped. */
+  readonly cpuSeconds?: number
   /** The error of this machine that the program met first, such as ENOSPC. */
   readonly fault?: string
 }

@@ -1,4 +1,5 @@
 import { engineProblem, inspectProgram, NotRetryableError, programProblems, readWasmModule } from '@aiigo/domain'
+import type { EngineCheck } from './createEngineCheck.js'
 
 const PAGES_PER_MIB = 16
 const SECTION_MEMORY = 5
@@ -26,11 +27,16 @@ function leb(value: number): number[] {
  * Checks a WebAssembly module and writes the memory limit into it: `memory.grow` beyond it fails inside the program, on
  * any engine.
  * @param memoryMiB Limit, MiB.
+ * @param check The engine's verdict on the module's code.
  * @throws ProgramRefusedError with every reason why no node can run it.
  */
-export async function prepareWasmModule(module: Uint8Array, memoryMiB: number): Promise<Uint8Array> {
+export async function prepareWasmModule(
+  module: Uint8Array,
+  memoryMiB: number,
+  check: EngineCheck = engineProblem,
+): Promise<Uint8Array> {
   const problems = programProblems(inspectProgram(module), memoryMiB)
-  const refusal = problems.length > 0 ? null : await engineProblem(module)
+  const refusal = problems.length > 0 ? null : await check(module)
   const all = refusal ? [refusal] : problems
   if (all.length > 0) throw new ProgramRefusedError(all.map(({ message }) => message).join('; '))
   const { sections, memories } = readWasmModule(module)

@@ -5,6 +5,7 @@ import { createLogReader } from './createLogReader.js'
 import type { ExecutionHooks, LogStream, Outcome } from './Executor.js'
 import { ExecutorError } from './ExecutorError.js'
 import { killGroup, untilGroupIsGone } from './processGroup.js'
+import { treeSeconds } from './processorTime.js'
 
 /** Why the executor stopped a process. */
 export type StopReason = Extract<Outcome, 'TIME_LIMIT' | 'OUTPUT_LIMIT' | 'KILLED'>
@@ -19,6 +20,8 @@ export interface ProcessEnd {
   /** Bytes printed. */
   readonly logBytes: number
   readonly wallSeconds: number
+  /** Processor time as it was read last, seconds: up to the end of a stopped run, else up to 50 ms before it. */
+  readonly cpuSeconds: number | null
 }
 
 export interface ProcessPlan {
@@ -32,8 +35,15 @@ export interface ProcessPlan {
   readonly isOverOutput: (logBytes: number) => Promise<boolean>
   /** Bytes printed at which no look at the files is needed. */
   readonly maxLogBytes: number
+  /** Processor time so far, seconds; that of the command's processes unless given. */
+  readonly cpuSeconds?: () => number | null
   /** Environment of the command; none unless given. */
   readonly env?: Readonly<Record<string, string>>
+  /**
+   * Descriptors that the command gets from 4 on. Its own stdout and stderr are then those of the program; without them
+   * and without `apart` the program's output comes in frames.
+   */
+  readonly files?: readonly number[]
   /** A program that the command has others run, apart from its own process group. */
   readonly apart?: ApartProgram
 }
@@ -50,6 +60,12 @@ const REPORT_BYTES = 65_536
 /** For a program that others run to begin, milliseconds. */
 const BEGIN_MS = 60_000
 
+/** The pipes of reports and of framed output, and descriptors that are passed on. */
+function furtherPipes({ apart, files }: ProcessPlan): readonly (number | 'pipe')[] {
+  if (apart) return []
+  return ['pipe', ...(files ?? (['pipe'] as const))]
+}
+
 /**
  * Runs a command as leader of its own process group, with an empty environment, until it ends or has to be stopped.
  * @throws ExecutorError when it can't be started.
@@ -64,14 +80,21 @@ export function runProcess(plan: ProcessPlan, hooks: ExecutionHooks, signal: Abo
       env: plan.env ?? {},
       detached: true,
       // The runner reports on 3 and passes on the program's output on 4; what comes on 1 and 2 is the engine's own.
-      stdio: [plan.stdin ?? 'ignore', 'pipe', 'pipe', ...(plan.apart ? [] : (['pipe', 'pipe'] as const))],
+      stdio: [plan.stdin ?? 'ignore', 'pipe', 'pipe', ...furtherPipes(plan)],
     })
     const { apart } = plan
     let begun = apart === undefined
     let stopped: StopReason | null = null
     let logBytes = 0
     let report = ''
+    let cpuSeconds: number | null = null
 
+    const meter = (): void => {
+      const now = plan.cpuSeconds ? plan.cpuSeconds() : child.pid === undefined ? null : treeSeconds(child.pid)
+      if (now === null || now <= (cpuSeconds ?? -1)) return
+      cpuSeconds = now
+      hooks.onProcessorTime?.(now)
+    }
     const stop = (reason: StopReason): void => {
       stopped ??= reason
       // The rest is read, or the pipes would never close.
@@ -80,6 +103,7 @@ export function runProcess(plan: ProcessPlan, hooks: ExecutionHooks, signal: Abo
       if (begun) endProgram()
     }
     const endProgram = (): void => {
+      meter()
       const killCommand = (): void => {
         if (child.pid !== undefined) killGroup(child.pid)
       }
@@ -113,7 +137,7 @@ export function runProcess(plan: ProcessPlan, hooks: ExecutionHooks, signal: Abo
     const pipes = new Set<Readable>()
     read(child.stdout as Readable, (chunk) => print('stdout', chunk))
     read(child.stderr as Readable, (chunk) => print('stderr', chunk))
-    if (!apart) read(child.stdio[4] as Readable, createFrameReader(print))
+    if (!apart && !plan.files) read(child.stdio[4] as Readable, createFrameReader(print))
     child.stdio[3]?.on('data', (chunk: Buffer) => {
       if (report.length < REPORT_BYTES) report += chunk.toString('utf8')
     })
@@ -133,6 +157,7 @@ export function runProcess(plan: ProcessPlan, hooks: ExecutionHooks, signal: Abo
       if (polling || (stopped && begun)) return
       polling = true
       await lookForBegin()
+      meter()
       if (!stopped && (await plan.isOverOutput(logBytes).catch(() => false))) stop('OUTPUT_LIMIT')
       polling = false
     }, POLL_MS)
@@ -161,12 +186,13 @@ export function runProcess(plan: ProcessPlan, hooks: ExecutionHooks, signal: Abo
     child.once('exit', () => {
       wallSeconds = (performance.now() - started) / 1_000
       endWatch()
+      meter()
       if (child.pid !== undefined) killGroup(child.pid)
     })
     child.once('close', (code, signalName) => {
       release()
       reader.end()
-      const end: ProcessEnd = { code, signal: signalName, report, stopped, logBytes, wallSeconds }
+      const end: ProcessEnd = { code, signal: signalName, report, stopped, logBytes, wallSeconds, cpuSeconds }
       const gone = child.pid === undefined ? Promise.resolve() : untilGroupIsGone(child.pid)
       gone.then(() => resolve(end), reject)
     })

@@ -155,5 +155,7 @@ if (instance) {
     } catch (error) {
       report({ trap: String(error), memoryBytes: memory.buffer.byteLength })
     }
+    const { user, system } = process.cpuUsage()
+    report({ cpuSeconds: (user + system) / 1_000_000 })
   }
 }

@@ -9,6 +9,8 @@ export interface Gpu {
   readonly model: string | null
   /** Whole GiB of its own memory; null where no driver says. */
   readonly vramGiB: number | null
+  /** Names that the Container Device Interface can have for it, the best first; none where no driver tells it apart. */
+  readonly ids: readonly string[]
 }
 
 export interface GpuSources {
@@ -16,6 +18,8 @@ export interface GpuSources {
   readonly root?: string
   /** Default `nvidia-smi`. */
   readonly nvidiaSmi?: string
+  /** Default `rocm-smi`. */
+  readonly rocmSmi?: string
 }
 
 const run = promisify(execFile)
@@ -28,26 +32,50 @@ const VENDORS: Readonly<Record<string, string>> = { '0x1002': 'AMD', '0x10de': '
 const INTEGRATED = /^0000:00:02\./
 
 /**
- * The graphics processors that Linux knows: what NVIDIA's driver lists, and cards of the direct rendering manager.
- * Cards of a virtual machine's screen, of a board's management controller and Intel's integrated ones are left out.
- * Empty on other systems, and on WSL without `nvidia-smi`.
+ * The graphics processors that Linux knows: what NVIDIA's and AMD's drivers list, and cards of the direct rendering
+ * manager. Cards of a virtual machine's screen, of a board's management controller and Intel's integrated ones are left
+ * out. Empty on other systems, and on WSL without `nvidia-smi`.
  */
-export async function detectGpus({ root = '/', nvidiaSmi = 'nvidia-smi' }: GpuSources = {}): Promise<Gpu[]> {
-  const listed = await listedByNvidia(nvidiaSmi)
+export async function detectGpus(sources: GpuSources = {}): Promise<Gpu[]> {
+  const { root = '/', nvidiaSmi = 'nvidia-smi', rocmSmi = 'rocm-smi' } = sources
+  const [listed, amd] = await Promise.all([listedByNvidia(nvidiaSmi), listedByRocm(rocmSmi)])
   const nvidia = listed.length > 0 ? listed : await knownToNvidiaDriver(root)
   const cards = await renderedCards(root)
   // The driver names what the kernel only counts.
-  return [...nvidia, ...cards.filter(({ vendor }) => vendor !== 'NVIDIA' || nvidia.length === 0).map(({ gpu }) => gpu)]
+  const known: Readonly<Record<string, number>> = { NVIDIA: nvidia.length, AMD: amd.length }
+  return [...nvidia, ...amd, ...cards.filter(({ vendor }) => !known[vendor]).map(({ gpu }) => gpu)]
 }
 
 async function listedByNvidia(command: string): Promise<Gpu[]> {
-  const query = ['--query-gpu=name,memory.total', '--format=csv,noheader,nounits']
+  const query = ['--query-gpu=index,uuid,name,memory.total', '--format=csv,noheader,nounits']
   const { stdout } = await run(command, query, { timeout: SMI_MS }).catch(() => ({ stdout: '' }))
   return stdout
     .split('\n')
-    .map((line) => /^(.+), *(\d+)$/.exec(line.trim()))
+    .map((line) => /^(\d+), *(GPU-[\w-]+), *(.+), *(\d+)$/.exec(line.trim()))
     .filter((found) => found !== null)
-    .map(([, model, mib]) => ({ model: model as string, vramGiB: Math.round(Number(mib) / MIB_PER_GIB) }))
+    .map(([, index, uuid, model, mib]) => ({
+      ...{ model: model as string, vramGiB: Math.round(Number(mib) / MIB_PER_GIB) },
+      ids: [`nvidia.com/gpu=${uuid}`, `nvidia.com/gpu=${index}`],
+    }))
+}
+
+/** A table of `rocm-smi`: a head, whose words differ between versions in their case, and a line for each card. */
+async function listedByRocm(command: string): Promise<Gpu[]> {
+  const query = ['--showproductname', '--showmeminfo', 'vram', '--csv']
+  const { stdout } = await run(command, query, { timeout: SMI_MS }).catch(() => ({ stdout: '' }))
+  const lines = stdout.split('\n').map((line) => line.trim().split(','))
+  const head = (lines.find(([first]) => first === 'device') ?? []).map((name) => name.toLowerCase())
+  const [series, memory] = [head.indexOf('card series'), head.indexOf('vram total memory (b)')]
+  return lines
+    .filter(([first]) => /^card\d+$/.test(first ?? ''))
+    .map((fields) => {
+      const bytes = Number(fields[memory] ?? Number.NaN)
+      return {
+        model: fields[series]?.trim() || null,
+        vramGiB: Number.isFinite(bytes) ? Math.round(bytes / GIB) : null,
+        ids: [`amd.com/gpu=${fields[0]?.slice('card'.length)}`],
+      }
+    })
 }
 
 async function knownToNvidiaDriver(root: string): Promise<Gpu[]> {
@@ -55,7 +83,7 @@ async function knownToNvidiaDriver(root: string): Promise<Gpu[]> {
   const texts = await Promise.all((await namesIn(folder)).map((name) => textOf(join(folder, name, 'information'))))
   return texts
     .filter((text) => text !== null)
-    .map((text) => ({ model: /^Model:\s*(.+?)\s*$/m.exec(text)?.[1] ?? null, vramGiB: null }))
+    .map((text) => ({ model: /^Model:\s*(.+?)\s*$/m.exec(text)?.[1] ?? null, vramGiB: null, ids: [] }))
 }
 
 async function renderedCards(root: string): Promise<{ vendor: string; gpu: Gpu }[]> {
@@ -72,7 +100,7 @@ async function renderedCards(root: string): Promise<{ vendor: string; gpu: Gpu }
       if (vendor === undefined || INTEGRATED.test(slot)) return null
       const bytes = Number(memory?.trim() ?? Number.NaN)
       const vramGiB = Number.isFinite(bytes) ? Math.round(bytes / GIB) : null
-      return { vendor, gpu: { model: product?.trim() || null, vramGiB } }
+      return { vendor, gpu: { model: product?.trim() || null, vramGiB, ids: [] } }
     }),
   )
   return cards.filter((card) => card !== null)

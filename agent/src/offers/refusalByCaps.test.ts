@@ -43,3 +43,11 @@ test.each<[string, Partial<Caps>, Partial<CapUse>, Partial<Caps>, Partial<CapUse
 test('without limits every job is welcome', () => {
   expect(refusalByCaps(job, buyer, NO_CAPS, { jobs: 99, diskMiB: 1e9, bytesToday: 1e15 })).toBeNull()
 })
+
+test('an image is welcome to either of its executors', () => {
+  const image = { ...job, program: { ...job.program, kind: 'container' as const, architecture: 'amd64' as const } }
+  for (const executor of ['container', 'process'] as const) {
+    expect(refusalByCaps(image, buyer, { ...NO_CAPS, executors: [executor] }, idle)).toBeNull()
+    expect(refusalByCaps(job, buyer, { ...NO_CAPS, executors: [executor] }, idle)).toMatch(/kind wasm/)
+  }
+})

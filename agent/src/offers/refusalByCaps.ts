@@ -14,6 +14,10 @@ export interface CapUse {
   readonly bytesToday: number
 }
 
+/** The kind of program that an executor runs: an image is the same to both of its executors. */
+const kindOf = (executor: NonNullable<Caps['executors']>[number]): string =>
+  executor === 'process' ? 'container' : executor
+
 /** Why the owner's limits keep a job away, for its buyer; null when they do not. @param job its share of the disk */
 export function refusalByCaps(
   job: JobTerms & { readonly diskMiB: number },
@@ -26,7 +30,7 @@ export function refusalByCaps(
   if ((caps.buyers && !isAmong(caps.buyers)) || (caps.notBuyers && isAmong(caps.notBuyers))) {
     return "the node's owner does not take jobs of this buyer"
   }
-  if (caps.executors && !caps.executors.includes(job.program.kind)) {
+  if (caps.executors && !caps.executors.some((executor) => kindOf(executor) === job.program.kind)) {
     return `the program is of kind ${job.program.kind}, the node's owner allows ${caps.executors.join(', ')}`
   }
   if (caps.jobSeconds !== undefined && job.limits.seconds > caps.jobSeconds) {

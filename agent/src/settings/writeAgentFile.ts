@@ -73,8 +73,8 @@ ${limit('celsius', file.celsius === null ? null : String(file.celsius), '80')}
   # bytesPerSecond: 1000000
   # diskMiB: 10000
   # jobs: 2
-  # Containers need Podman; they are not offered before you name them here.
-  # executors: [wasm, container]
+  # Images run in containers, which need Podman, or as processes, which need bubblewrap; neither before you name it here.
+  # executors: [wasm, container, process]
   # What becomes of running jobs when you need the machine: finish, or giveBack.
   runningJobs: finish
 `

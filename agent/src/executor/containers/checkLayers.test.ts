@@ -26,6 +26,7 @@ function imageOf(
   )
   return {
     ...{ architecture: 'amd64', id: sha256(config), config, hasCommand: true },
+    ...{ entrypoint: ['/program'], args: [], env: [] },
     layers: layers.map(
       ({ form, bytes }, at): ImageLayer => ({ form, bytes, sha256: sha256(bytes), unpackedSha256: diffIds[at] ?? '' }),
     ),

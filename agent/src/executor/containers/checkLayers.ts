@@ -33,7 +33,8 @@ function* pieces(bytes: Uint8Array): Generator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += PIECE) yield bytes.subarray(at, at + PIECE)
 }
 
-async function* unpack({ form, bytes }: ImageLayer): AsyncGenerator<Buffer> {
+/** The bytes of an unpacked layer. @throws ImageError, and what its packing's library says */
+export async function* unpack({ form, bytes }: ImageLayer): AsyncGenerator<Buffer> {
   const packed = Readable.from(pieces(bytes), { objectMode: false })
   if (form === 'tar') return yield* packed
   const unpacker = form === 'tar+gzip' ? createGunzip() : createZstdDecompress()

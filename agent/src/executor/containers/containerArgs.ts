@@ -12,6 +12,8 @@ export interface ContainerPlan {
   /** A file with further variables, as Podman reads it; null: none. */
   readonly envFile: string | null
   readonly limits: ExecutionLimits
+  /** GPUs, as the Container Device Interface names them; none unless given. */
+  readonly gpus?: readonly string[] | undefined
   /** The job's directory on this machine; null for none. */
   readonly workDir: string | null
   /** Gets the id of the container's first process, once it has begun. */
@@ -27,7 +29,7 @@ const NOBODY = 65_534
 const MIB = 1_048_576
 /** Processes and threads of a job. */
 export const MAX_PROCESSES = 256
-const MAX_FILES = 1_024
+export const MAX_FILES = 1_024
 /** Seconds after its limit when the container's own watcher ends it, should the agent be gone. */
 const AFTER_LIMIT = 60
 /** The least memory in which a container begins, MiB. */
@@ -74,6 +76,7 @@ export function createArgs(plan: ContainerPlan, way: ContainerWay, isRoot: boole
     ...['--ulimit', 'core=0:0', '--ulimit', `fsize=${limits.outputMiB * MIB}:${limits.outputMiB * MIB}`],
     ...['--timeout', String(limits.seconds + AFTER_LIMIT), '--stop-timeout', '0', '--image-volume', 'ignore'],
     ...(plan.workDir === null ? [] : ['--volume', `${plan.workDir}:/job:rw,Z,nosuid,nodev`, '--workdir', '/job']),
+    ...(plan.gpus ?? []).flatMap((gpu) => ['--device', gpu]),
     ...Object.entries(plan.env).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
     ...(plan.envFile === null ? [] : ['--env-file', plan.envFile]),
     ...(plan.hasStdin ? ['--interactive'] : []),

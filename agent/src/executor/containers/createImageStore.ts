@@ -1,19 +1,26 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readFile } from 'node:fs/promises'
 import { type Architecture, type Image, ImageError, readImage } from '@aiigo/domain'
 import { ExecutorError } from '../ExecutorError.js'
 import { checkLayers } from './checkLayers.js'
-import { lastLine, type Podman } from './createPodman.js'
 import { sha256 } from './sha256.js'
-import { writeLayout } from './writeLayout.js'
 
 const MIB = 1_048_576
 
+/** Where images are unpacked. */
+export interface ImagePlace {
+  /**
+   * Unpacks an image that was checked.
+   * @throws ImageError when no node can; ExecutorError when this machine could not
+   */
+  load(image: Image): Promise<void>
+  /** Bytes on disk. */
+  sizeOf(id: string): Promise<number>
+  remove(id: string): Promise<void>
+}
+
 export interface ImageStoreOptions {
-  readonly podman: Podman
+  readonly place: ImagePlace
   readonly architecture: Architecture
-  /** Absolute; for what is on its way into Podman's storage. */
-  readonly folder: string
   /** Disk space of the images that are kept for later jobs, MiB. */
   readonly keptMiB: number
 }
@@ -28,43 +35,22 @@ interface Stored {
 }
 
 /**
- * The images of jobs in Podman's storage. An image stays while a job uses it; those of programs that are stored for
+ * The images of jobs on this machine. An image stays while a job uses it; those of programs that are stored for
  * all to see stay longer, by their hash, until others need the room.
  */
-export function createImageStore({ podman, architecture, folder, keptMiB }: ImageStoreOptions) {
+export function createImageStore({ place, architecture, keptMiB }: ImageStoreOptions) {
   /** By id, the one that was used longest ago first. */
   const stored = new Map<string, Stored>()
   let turn: Promise<unknown> = Promise.resolve()
-  /** Podman unpacks one image at a time: two of the same would be in each other's way. */
+  /** One image is unpacked at a time: two of the same would be in each other's way. */
   function inTurn<T>(act: () => Promise<T>): Promise<T> {
     const mine = turn.then(act)
     turn = mine.catch(() => undefined)
     return mine
   }
 
-  async function load(image: Image): Promise<void> {
-    const way = await mkdtemp(join(folder, 'image-'))
-    try {
-      const answer = await podman.pull(await writeLayout(image, way))
-      if (answer.code === 0) return
-      if (answer.code === null) throw new ExecutorError(`podman did not unpack the image: ${lastLine(answer)}`)
-      if (/no space left|disk quota|input\/output error/i.test(answer.stderr)) {
-        const code = /input\/output/i.test(answer.stderr) ? 'EIO' : 'ENOSPC'
-        throw new ExecutorError('this machine failed while podman unpacked the image', {
-          cause: Object.assign(new Error(lastLine(answer)), { code }),
-        })
-      }
-      throw new ImageError(`podman can't unpack the image: ${lastLine(answer)}`)
-    } finally {
-      await rm(way, { recursive: true, force: true })
-    }
-  }
-
-  const sizeOf = async (id: string): Promise<number> =>
-    Number((await podman.run(['image', 'inspect', '--format', '{{.Size}}', id])).stdout.trim()) || 0
-
   async function remove(id: string): Promise<void> {
-    await podman.run(['rmi', '--force', id])
+    await place.remove(id)
     stored.delete(id)
   }
 
@@ -99,8 +85,8 @@ export function createImageStore({ podman, architecture, folder, keptMiB }: Imag
         const there = stored.get(image.id)
         // Another archive may only claim to be this image.
         if (there?.archive !== hash) await checkLayers(image)
-        if (!there) await load(image)
-        const next = there ?? { archive: hash, users: 0, size: await sizeOf(image.id), isKept: keep }
+        if (!there) await place.load(image)
+        const next = there ?? { archive: hash, users: 0, size: await place.sizeOf(image.id), isKept: keep }
         stored.delete(image.id)
         // A sealed one does not become one that is kept.
         stored.set(image.id, { ...next, users: next.users + 1 })

@@ -75,5 +75,14 @@ export function probeImage(architecture: Architecture): Image {
       rootfs: { type: 'layers', diff_ids: [`sha256:${layer.sha256}`] },
     }),
   )
-  return { architecture, id: sha256(config), config, layers: [layer], hasCommand: true }
+  return {
+    architecture,
+    id: sha256(config),
+    config,
+    layers: [layer],
+    hasCommand: true,
+    entrypoint: ['/probe'],
+    args: [],
+    env: [],
+  }
 }

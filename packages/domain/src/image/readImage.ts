@@ -27,6 +27,11 @@ export interface Image {
   readonly layers: readonly ImageLayer[]
   /** Whether it says which program begins when a job does not. */
   readonly hasCommand: boolean
+  /** The program that it begins with, and the arguments that a job's own take the place of. */
+  readonly entrypoint: readonly string[]
+  readonly args: readonly string[]
+  /** Variables of its environment, `NAME=value` each. */
+  readonly env: readonly string[]
 }
 
 const HOW = 'write it by "podman save --format oci-archive", or "docker buildx build --output type=oci,dest=image.tar"'
@@ -39,10 +44,11 @@ const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/)
 const descriptor = z.object({ mediaType: z.string(), digest })
 const indexSchema = z.object({ manifests: z.array(descriptor) })
 const manifestSchema = z.object({ config: descriptor, layers: z.array(descriptor).max(MAX_LAYERS) })
+const texts = z.array(z.string()).nullish()
 const configSchema = z.object({
   architecture: z.string(),
   os: z.string(),
-  config: z.object({ Entrypoint: z.array(z.string()).nullish(), Cmd: z.array(z.string()).nullish() }).nullish(),
+  config: z.object({ Entrypoint: texts, Cmd: texts, Env: texts }).nullish(),
   rootfs: z.object({ diff_ids: z.array(digest) }),
 })
 
@@ -106,6 +112,7 @@ export function readImage(archive: Uint8Array): Image {
   if (unpacked.length !== manifest.layers.length) {
     return refuse(`${unpacked.length} layers, as its configuration names`, `${manifest.layers.length}`)
   }
+  const [entrypoint, args] = [config.config?.Entrypoint ?? [], config.config?.Cmd ?? []]
   return {
     architecture,
     id: manifest.config.digest.slice('sha256:'.length),
@@ -116,6 +123,9 @@ export function readImage(archive: Uint8Array): Image {
       unpackedSha256: unpacked[at]?.slice('sha256:'.length) ?? '',
       bytes: content(blob(layer.digest)),
     })),
-    hasCommand: [...(config.config?.Entrypoint ?? []), ...(config.config?.Cmd ?? [])].length > 0,
+    hasCommand: entrypoint.length + args.length > 0,
+    entrypoint,
+    args,
+    env: config.config?.Env ?? [],
   }
 }

@@ -237,7 +237,7 @@ describe('the published JSON Schema', () => {
     expect(published).toEqual(jobFileJsonSchema())
   })
 
-  it.each(['starter', 'word-statistics', 'mandelbrot', 'kmeans', 'collatz', 'sleeper', 'toolchains'])(
+  it.each(['starter', 'word-statistics', 'mandelbrot', 'kmeans', 'collatz', 'sleeper', 'toolchains', 'cuda-saxpy'])(
     'accepts the example %s, as the parser does',
     (name) => {
       const text = readFileSync(new URL(`../../../../examples/${name}/job.yaml`, import.meta.url), 'utf8')

@@ -18,7 +18,16 @@ export {
   taskRevenue,
 } from './earnings.js'
 export { goingRate, OUTLIER_FACTOR } from './goingRate.js'
-export { type HourlyLoad, hourlyFromRate, rateFromHourly, startedMegabytes, timeBasedUsage } from './meters.js'
+export {
+  type HourlyLoad,
+  hourlyFromRate,
+  type ProcessorRun,
+  processorUsage,
+  RESERVED_SHARE,
+  rateFromHourly,
+  startedMegabytes,
+  timeBasedUsage,
+} from './meters.js'
 export {
   type Candidate,
   forecastFromAsks,

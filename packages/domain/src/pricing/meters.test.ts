@@ -1,8 +1,15 @@
-import { expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { RATE_SCALE } from '../money/splitDeposit.js'
 import { RESOURCE_TYPES } from '../resource.js'
-import { hourlyFromRate, rateFromHourly, startedMegabytes, timeBasedUsage } from './meters.js'
+import {
+  hourlyFromRate,
+  processorUsage,
+  RESERVED_SHARE,
+  rateFromHourly,
+  startedMegabytes,
+  timeBasedUsage,
+} from './meters.js'
 
 const price = fc.bigInt({ min: 1n, max: 1n << 119n })
 const timeBased = fc.constantFrom(...RESOURCE_TYPES.filter((type) => type === 'GPU' || type === 'CPU'))
@@ -88,7 +95,7 @@ test('a price per hour of a counted type needs to know what an hour uses', () =>
     expect(codeOf(() => rateFromHourly('CPU', 10_000n, { units: bad }))).toBe('BAD_UNITS')
 })
 
-test('every started second on every unit and every started MB is billed, one at least', () => {
+test('every started second on every GPU and every started MB is billed, one at least', () => {
   const used = [0, 0.001, 0.999, 1, 1.0001, 59.001].map((seconds) => timeBasedUsage(seconds, 1))
   expect(used).toEqual([1n, 1n, 1n, 1n, 2n, 60n])
   expect(timeBasedUsage(1.2, 4)).toBe(8n)
@@ -96,4 +103,41 @@ test('every started second on every unit and every started MB is billed, one at 
   for (const bad of [-1, Number.NaN, Number.POSITIVE_INFINITY])
     expect(codeOf(() => timeBasedUsage(bad, 1))).toBe('BAD_DURATION')
   expect(codeOf(() => startedMegabytes(-1n))).toBe('BAD_SIZE')
+})
+
+describe('usage of processors', () => {
+  test.each<[string, { cpuSeconds: number; wallSeconds: number; units: number }, bigint]>([
+    ['started seconds of processor time', { cpuSeconds: 3.2, wallSeconds: 10, units: 2 }, 4n],
+    ['one second at least', { cpuSeconds: 0, wallSeconds: 0, units: 1 }, 1n],
+    ['a program that only waits: a tenth of what it holds', { cpuSeconds: 0.05, wallSeconds: 600, units: 1 }, 60n],
+    ['of all cores that it holds', { cpuSeconds: 0.05, wallSeconds: 600, units: 64 }, 3_840n],
+    ['a program that spins on its one core: that core', { cpuSeconds: 59.8, wallSeconds: 60, units: 1 }, 60n],
+    ['one core of four', { cpuSeconds: 60, wallSeconds: 60, units: 4 }, 60n],
+    ['an engine’s helper threads: no more than the reserved time', { cpuSeconds: 9, wallSeconds: 4.1, units: 1 }, 5n],
+  ])('%s', (_, run, usage) => {
+    expect(processorUsage(run)).toBe(usage)
+  })
+
+  test('lies between the tenth and the whole of the reserved time, and grows with either time', () => {
+    const seconds = fc.double({ min: 0, max: 604_800, noNaN: true })
+    fc.assert(
+      fc.property(seconds, seconds, seconds, units, (cpuSeconds, wallSeconds, more, count) => {
+        const usage = processorUsage({ cpuSeconds, wallSeconds, units: count })
+        expect(usage).toBeLessThanOrEqual(timeBasedUsage(wallSeconds, count))
+        expect(Number(usage) * RESERVED_SHARE).toBeGreaterThanOrEqual(wallSeconds * count * 0.999_999)
+        const longer = processorUsage({ cpuSeconds, wallSeconds: wallSeconds + more, units: count })
+        const busier = processorUsage({ cpuSeconds: cpuSeconds + more, wallSeconds, units: count })
+        expect(longer).toBeGreaterThanOrEqual(usage)
+        expect(busier).toBeGreaterThanOrEqual(usage)
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+
+  test('of times that are none is an error', () => {
+    for (const bad of [-1, Number.NaN, Number.POSITIVE_INFINITY]) {
+      expect(codeOf(() => processorUsage({ cpuSeconds: bad, wallSeconds: 1, units: 1 }))).toBe('BAD_DURATION')
+      expect(codeOf(() => processorUsage({ cpuSeconds: 1, wallSeconds: bad, units: 1 }))).toBe('BAD_DURATION')
+    }
+  })
 })

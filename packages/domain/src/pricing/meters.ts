@@ -21,18 +21,52 @@ const SECONDS_PER_HOUR = 3_600n
 /** A billed MB is 10^6 bytes. */
 const BYTES_PER_MB = 1_000_000n
 
+/** Of the time of reserved cores that a run does not use, one part of so many is billed. */
+export const RESERVED_SHARE = 10
+
+/** @returns the seconds as they are */
+function duration(seconds: number): number {
+  if (Number.isFinite(seconds) && seconds >= 0) return seconds
+  throw new NotRetryableError('BAD_DURATION', `expected seconds of 0 or more, got ${seconds}`)
+}
+
 /**
- * Billed usage of a run: every started second, at least one, on every unit.
+ * Billed usage of a run on whole devices: every started second, at least one, on every unit.
  * @param wallSeconds Measured run time in seconds, fractions allowed.
- * @param units GPUs or cores the job occupied.
- * @returns GPU-seconds or core-seconds.
+ * @param units GPUs the job occupied.
+ * @returns GPU-seconds
+ * @throws NotRetryableError `BAD_DURATION`
  * @example timeBasedUsage(1.2, 4) // 8n
  */
 export function timeBasedUsage(wallSeconds: number, units: number): bigint {
-  if (!Number.isFinite(wallSeconds) || wallSeconds < 0) {
-    throw new NotRetryableError('BAD_DURATION', `expected seconds of 0 or more, got ${wallSeconds}`)
-  }
-  return BigInt(Math.max(1, Math.ceil(wallSeconds))) * BigInt(units)
+  return BigInt(Math.max(1, Math.ceil(duration(wallSeconds)))) * BigInt(units)
+}
+
+/** A run on processors, measured. */
+export interface ProcessorRun {
+  /** Processor time, user and system, of all its processes, seconds. */
+  readonly cpuSeconds: number
+  /** Run time, seconds. */
+  readonly wallSeconds: number
+  /** Cores the job occupied. */
+  readonly units: number
+}
+
+/**
+ * Billed usage of a run on processors: every started second of processor time, at least one. A run that leaves its
+ * cores idle is billed a tenth of their time, because no other job gets them. It is never more than the run time on
+ * every core.
+ * @returns core-seconds
+ * @throws NotRetryableError `BAD_DURATION`
+ * @example processorUsage({ cpuSeconds: 3.2, wallSeconds: 10, units: 2 }) // 4n
+ * processorUsage({ cpuSeconds: 0.1, wallSeconds: 60, units: 2 }) // 12n
+ */
+export function processorUsage({ cpuSeconds, wallSeconds, units }: ProcessorRun): bigint {
+  const reserved = timeBasedUsage(wallSeconds, units)
+  const used = BigInt(Math.max(1, Math.ceil(duration(cpuSeconds))))
+  const least = (reserved + BigInt(RESERVED_SHARE) - 1n) / BigInt(RESERVED_SHARE)
+  const billed = used > least ? used : least
+  return billed < reserved ? billed : reserved
 }
 
 /**

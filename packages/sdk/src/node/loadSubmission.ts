@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { InvalidInputError, type JobGroupFile, type Problem, parseSubmission } from '@aiigo/domain'
 import type { Buyer } from '../buyer/Buyer.js'
 import type { UploadedGroup } from '../buyer/Group.js'
-import { jobFilePaths } from '../buyer/uploadJob.js'
+import { type Environment, jobFilePaths } from '../buyer/uploadJob.js'
 import type { CallOptions } from '../connect/Connection.js'
 import type { LoadedJob } from './LoadedJob.js'
 import { folderOfJobFile, readJobFileText } from './loadJobFile.js'
@@ -27,14 +27,15 @@ export async function loadSubmission(path: string): Promise<LoadedJob | LoadedGr
 }
 
 /**
- * Stores the files of a group's jobs on disk, each once, and makes the specifications that name them by content.
+ * Stores the files of a group's jobs on disk, each once, and makes the specifications that name them by content. Secrets
+ * come from files and from the variables of `env`.
  * @throws InvalidInputError from the files' own faults; BlobError, with the file's path, when the store refuses one.
  * @example const submitted = await buyer.submitGroup(await uploadGroup(buyer, loaded))
  */
 export async function uploadGroup(
   buyer: Pick<Buyer, 'uploadGroup'>,
   { group, folder }: LoadedGroup,
-  options: CallOptions = {},
+  options: CallOptions & { readonly env?: Environment } = {},
 ): Promise<UploadedGroup> {
   const problems: Problem[] = []
   const seen = new Set<string>()
