@@ -1,10 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { StoredBlob } from '@aiigo/client'
-import { isOutputPattern, type JobSpec, NotRetryableError, sealedBytes } from '@aiigo/domain'
-import { codeOf, type Offer, type Provider, type SignedRunResult, type StoredOutput } from '@aiigo/sdk'
-import type { JobKey } from '@aiigo/sealing'
+import { isOutputPattern, type JobSpec, sealedBytes } from '@aiigo/domain'
+import type { Offer, Provider, SignedRunResult, StoredOutput } from '@aiigo/sdk'
 import type { Logger } from '@aiigo/service'
 import type { Blobs } from '../blobs.js'
 import { createCheckpointer } from '../checkpoint/createCheckpointer.js'
@@ -15,11 +13,14 @@ import { machineFaultOf } from '../machine/machineFault.js'
 import { retry } from '../waiting/retry.js'
 import { OutOfTimeError } from './AssignmentEnd.js'
 import type { LogShipper } from './createLogShipper.js'
+import { createPrintedDigests } from './createPrintedDigests.js'
 import { createProgressReporter } from './createProgressReporter.js'
+import { fetchJobFiles, untilMissing } from './fetchJobFiles.js'
 import { meterUsage } from './meterUsage.js'
 import { obtainKey } from './obtainKey.js'
 import { encodeManifest, exitCodeOf, type ManifestOutput } from './resultManifest.js'
 import { sealFile } from './sealFile.js'
+import { seedOf } from './seedOf.js'
 
 export interface ExecuteDeps {
   readonly provider: Pick<
@@ -54,12 +55,6 @@ function rethrowFault(error: unknown): never {
 }
 
 const MIB = 1_048_576
-
-/** A file that was stored a moment ago may be unknown for so long. Milliseconds. */
-const MISSING_MS = 15_000
-
-const NO_KEY =
-  'the buyer’s client did not release the key of the files in time; keep a client that watches the job running'
 
 /** How a job ends whose files this node cannot open: it costs nothing, and the node is not to blame. */
 function locked(detail: string): Execution {
@@ -158,43 +153,8 @@ export async function executeJob(
   const key =
     files.privacy === 'none' ? null : await obtainKey(offer, files, { provider, log, signal, until: keyUntil })
 
-  /** A file that the store has not after some time never comes: the job goes back while others have time for it. */
-  const bounded = (download: () => Promise<void>) => {
-    const missingUntil = provider.now() + MISSING_MS
-    return async (): Promise<void> => {
-      try {
-        await download()
-      } catch (error) {
-        if (codeOf(error) !== 'BLOB_MISSING' || provider.now() < missingUntil) throw error
-        throw new NotRetryableError('BLOB_MISSING', (error as Error).message, { cause: error })
-      }
-    }
-  }
-  /** Fetches a file. @returns why it cannot be opened; null when it was */
-  async function fetchFile(name: string, blob: StoredBlob, path: string, fileKey: JobKey | null) {
-    const fetched = (by: JobKey | null) =>
-      again(
-        `fetching ${name}`,
-        bounded(() => blobs.download(offer.jobId, blob, path, transfer, by)),
-      )
-    try {
-      await fetched(fileKey)
-      return null
-    } catch (error) {
-      if (codeOf(error) !== 'SEAL_BROKEN') throw error
-      // As it is stored it has the hash that the buyer signed, or this throws: then the store is to blame.
-      await fetched(null)
-      return `${name} is not sealed to the job's key; the buyer's client has to seal it to spec.files.recipient`
-    }
-  }
-  /** Fetches all files, until one cannot be opened. @returns why it cannot */
-  async function fetchAll(): Promise<string | null> {
-    if (files.privacy !== 'none' && key === null) return NO_KEY
-    let refusal = await fetchFile('the program', spec.program, programPath, spec.program.public ? null : key)
-    for (const input of inputs) refusal ??= await fetchFile(input.as, input, input.path, key)
-    return refusal
-  }
-  const refusal = await fetchAll()
+  const fetching = { jobId: offer.jobId, spec, key, programPath, inputs, blobs, again, transfer, now: provider.now }
+  const refusal = await fetchJobFiles(fetching)
 
   const executor = executors.executorFor(spec.program.kind)
   await again('reporting the start', () => provider.reportProgress(offer.id, { phase: 'RUNNING' }))
@@ -212,7 +172,7 @@ export async function executeJob(
             // The run needs the rest of the time, with or without it.
             const fetchUntil = provider.now() + (until - provider.now()) / 2
             const download = () => blobs.download(offer.jobId, version, path, transferUntil(fetchUntil))
-            await again('fetching the checkpoint', bounded(download), fetchUntil)
+            await again('fetching the checkpoint', untilMissing(download, provider.now), fetchUntil)
           },
         })
       : null
@@ -235,6 +195,7 @@ export async function executeJob(
   const time = until - provider.now()
   if (time <= 0) throw new OutOfTimeError('no time is left to run the job before its result is due')
   const workDir = join(folder, 'job')
+  const printed = createPrintedDigests(spec.salt)
   const run = () =>
     executor.run(
       {
@@ -248,9 +209,11 @@ export async function executeJob(
         outputs: spec.outputs,
         limits: { ...spec.limits, memoryMiB: spec.resources.memoryMiB, cores: coresOf(spec) },
         checkpoint: checkpoint && { as: checkpoint.file, path: restored?.path ?? null },
+        seed: seedOf(spec),
         workDir,
       },
       {
+        onBytes: printed.update,
         onLog(stream, text) {
           reporter.printed(text)
           shipper.add(stream === 'stdout' ? 'STDOUT' : 'STDERR', text)
@@ -313,6 +276,7 @@ export async function executeJob(
     wallSeconds: execution.wallSeconds,
     usage: usage.toString(),
     outputs,
+    printed: printed.digests(),
     log: shipped,
     ...(restored ? { resumedFrom: restored.from } : {}),
   })

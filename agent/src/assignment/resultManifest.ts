@@ -1,4 +1,4 @@
-import { canonicalJson, type SignedLog } from '@aiigo/domain'
+import { canonicalJson, type PrintedDigests, type SignedLog } from '@aiigo/domain'
 import type { StoredOutput } from '@aiigo/sdk'
 import type { Execution, Outcome } from '../executor/index.js'
 
@@ -22,6 +22,8 @@ export interface ResultManifest {
   /** Decimal, in the resource's unit. */
   readonly usage: string
   readonly outputs: readonly ManifestOutput[]
+  /** Digests of what the program printed, under the job's salt; the log itself is the platform's text. */
+  readonly printed: PrintedDigests
   /** The run's log as the platform has it. */
   readonly log: SignedLog
   /** The checkpoint that the run began with, and the attempt that wrote it; absent for the job's start. */

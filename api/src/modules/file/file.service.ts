@@ -11,6 +11,7 @@ import {
   isAtWork,
   Job,
   latestCheckpoint,
+  openCheckRunOf,
   providerOfResult,
   recordFilesDeleted,
   type Storage,
@@ -98,6 +99,7 @@ export function createFileService({ storage, chain, grants, config, forget, dele
     if (job.buyer === address) return merged(await all(), await checkpointBy(em, job, null))
     const attempt = await assignedAttemptOf(em, job.id, address)
     if (attempt) return merged(inputs, await checkpointBy(em, job, attempt.id))
+    if (await openCheckRunOf(em, job.id, address)) return inputs
     if (job.state !== 'DISPUTED') return {}
     // It answers the dispute, so it sees what the buyer has brought forward.
     if ((await providerOfResult(em, job)) === address) return evidenceBy(em, job)

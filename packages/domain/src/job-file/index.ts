@@ -39,3 +39,4 @@ export {
 } from './parts.js'
 export type { JobFileFormat } from './readSource.js'
 export { toJobSpec } from './toJobSpec.js'
+export { defaultVerification } from './verification.js'

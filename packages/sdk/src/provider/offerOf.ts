@@ -1,6 +1,6 @@
-import type { OfferFieldsFragment } from '@aiigo/client'
+import type { CheckRunFieldsFragment, OfferFieldsFragment } from '@aiigo/client'
 import { taskRequestCodec } from '@aiigo/domain'
-import type { Offer } from './Provider.js'
+import type { CheckWork, Offer } from './Provider.js'
 
 const seconds = (moment: string): number => Math.floor(Date.parse(moment) / 1_000)
 
@@ -21,4 +21,11 @@ export function offerOf(fields: OfferFieldsFragment): Offer {
     spec: fields.spec,
     checkpoint: fields.checkpoint,
   }
+}
+
+/** A re-run as it comes from the API. */
+export function checkWorkOf(fields: CheckRunFieldsFragment): CheckWork {
+  const { id, jobId, taskId, nodeId, attempt, spec } = fields
+  const request = taskRequestCodec.fromJson(fields.taskRequest)
+  return { id, jobId, taskId, nodeId, attempt, dueAt: seconds(fields.dueAt), request, spec: spec ?? null }
 }
