@@ -47,9 +47,13 @@ const place = (path, content, mode = 0o644) => {
 
 // Entries of processes and threads stay files of their own in one folder: the code finds them beside itself.
 await build({
-  entryPoints: ['terminal', 'pow/solveWorker', 'benchmark/hashWorker', 'executor/wasm-runner'].map((name) =>
-    join(here, `dist/${name}.js`),
-  ),
+  entryPoints: [
+    'terminal',
+    'pow/solveWorker',
+    'benchmark/hashWorker',
+    'executor/wasm-runner',
+    'executor/deterministicHost',
+  ].map((name) => join(here, `dist/${name}.js`)),
   outdir: join(tree, LIB, 'dist'),
   entryNames: '[name]',
   bundle: true,

@@ -11,6 +11,7 @@ import { createCapWatch } from './caps/createCapWatch.js'
 import { createProcessorLoad } from './caps/createProcessorLoad.js'
 import { createTraffic } from './caps/createTraffic.js'
 import { readCelsius } from './caps/readCelsius.js'
+import { createChecks } from './check/createChecks.js'
 import { createCheckpointStore } from './checkpoint/createCheckpointStore.js'
 import type { Config } from './config.js'
 import { connect } from './connect.js'
@@ -181,9 +182,11 @@ export async function runAgent(config: Config, manager: ServiceManager = NO_MANA
       onEnded: assignments.end,
       generation: Math.floor(Date.now() / 1_000),
     })
+    const checks = createChecks({ provider, blobs, executors, workRoot, log })
     const desk = createOfferDesk({
       provider,
       assignments,
+      checks,
       executors,
       identity,
       disk,
@@ -261,6 +264,7 @@ export async function runAgent(config: Config, manager: ServiceManager = NO_MANA
     ]
     shutdown.register('node', async () => {
       desk.stopAccepting()
+      await checks.stop('the provider is shutting its agent down')
       if (assignments.runningOfferIds.length > 0) await heartbeat.want('DRAINING')
       await assignments.drain(config.AGENT_DRAIN_SECONDS * 1_000)
       await heartbeat.want('UNAVAILABLE')

@@ -1,5 +1,16 @@
+import { randomUUID } from 'node:crypto'
 import { ETH_ADDRESS } from '@aiigo/domain'
-import { inTransaction, Job, JobGroup, moveJob, Node, recordKeyRequest, recordPanel } from '@aiigo/storage'
+import {
+  CheckRun,
+  inTransaction,
+  Job,
+  JobGroup,
+  moveJob,
+  Node,
+  ResultCheck,
+  recordKeyRequest,
+  recordPanel,
+} from '@aiigo/storage'
 import { makeOffer } from '@aiigo/storage/testing'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import {
@@ -57,7 +68,7 @@ let provider: Person
 let stranger: Person
 let arbitrator: Person
 /** Ids of rows with an owner, by their names in the table below. */
-let known: Record<'job' | 'group' | 'offer' | 'node' | 'apiKey' | 'keyRequest', string>
+let known: Record<'job' | 'group' | 'offer' | 'node' | 'apiKey' | 'keyRequest' | 'run', string>
 
 beforeAll(async () => {
   api = await startApi()
@@ -92,6 +103,11 @@ async function seed(): Promise<typeof known> {
   const asked = { jobId: job.id, wallet: provider.address, attempt: 1, nodeId, recipient: 'age1', signature: '0x' }
   const request = await inTransaction(api.storage, (em) => recordKeyRequest(em, asked, 1))
   if (!request) throw new Error('expected a request for the key')
+  const [dueAt, run] = [new Date(Date.now() + 60_000), { id: randomUUID(), attemptId: offer.id }]
+  const checked = { attemptId: offer.id, jobId: job.id, nodeId, cause: 'DRAWN', createdAt: new Date() } as const
+  await api.storage.fork().insert(ResultCheck, { ...checked, state: 'ASSIGNED', dueAt })
+  const begun = { ...run, nodeId, provider: provider.address, assignedAt: new Date(), dueAt }
+  await api.storage.fork().insert(CheckRun, { ...begun, state: 'ASSIGNED' })
   // A seat in a dispute, which the chain confirms.
   api.remotes.panel.splice(0, 3, arbitrator.account.address)
   const seen = { phase: 'COMMIT', panel: [arbitrator.address], openedAt: new Date() } as const
@@ -106,6 +122,7 @@ async function seed(): Promise<typeof known> {
     node: nodeId,
     apiKey: created.data.createApiKey.apiKey.id,
     keyRequest: request.id,
+    run: run.id,
   }
 }
 
@@ -213,6 +230,7 @@ const group = (refusal: OwnerCheck['refusal'], argument = 'groupId'): OwnerCheck
   named: () => ({ [argument]: known.group }),
   refusal,
 })
+const check: OwnerCheck = { owner: 'provider', named: () => ({ runId: known.run }), refusal: 'CHECK_UNKNOWN' }
 const panel = (refusal: OwnerCheck['refusal']): OwnerCheck => ({ ...job(refusal), owner: 'arbitrator' })
 const nodes: OwnerCheck = { owner: 'provider', named: () => ({ nodeIds: [known.node] }), refusal: 'FORBIDDEN' }
 
@@ -228,6 +246,7 @@ const OWNER_CHECKED: Readonly<Record<string, OwnerCheck>> = {
   'Query.fundingPermit': job('JOB_UNKNOWN'),
   'Query.permitTransaction': job('JOB_UNKNOWN'),
   'Query.offers': nodes,
+  'Query.checkRuns': nodes,
   'Query.arbitrationCase': panel(null),
   'Query.disputeEvidence': job(null),
   'Mutation.cancelJob': job('JOB_UNKNOWN'),
@@ -251,6 +270,8 @@ const OWNER_CHECKED: Readonly<Record<string, OwnerCheck>> = {
   'Mutation.acceptOffer': offer,
   'Mutation.reportProgress': offer,
   'Mutation.reportCheckpoint': offer,
+  'Mutation.reportCheck': check,
+  'Mutation.refuseCheck': check,
   'Mutation.appendLogs': offer,
   'Mutation.submitResult': offer,
   'Mutation.declineOffer': offer,

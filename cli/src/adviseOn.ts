@@ -18,6 +18,9 @@ const ADVICE: Readonly<Record<string, string>> = {
   JOB_UNKNOWN: 'see your jobs: aiigo jobs',
   NO_RESULT: 'follow the job until it has one: aiigo jobs JOB --follow',
   RESULT_MISMATCH: 'do not approve it; object to it: aiigo dispute JOB --reason TEXT',
+  CHECK_PENDING:
+    'try again when the check has ended: aiigo jobs JOB; or approve without it: aiigo approve JOB --unchecked',
+  CHECK_DIFFERED: 'object to it: aiigo dispute JOB --reason TEXT; to pay nevertheless: aiigo approve JOB --unchecked',
   NOT_INDEXED: 'the platform has not seen the block yet; try the same command again in some seconds',
   UNKNOWN_TOKEN: 'see the tokens that the platform takes: aiigo balance',
   WALLET_UNKNOWN: 'see your wallets: aiigo wallet list',

@@ -1,13 +1,20 @@
 // Misbehaves on request: for tests of the executor's limits. AssemblyScript.
 import {
   environ_sizes_get,
+  clock_time_get,
   clockid,
   errno,
   errnoToString,
   eventtype,
+  fd_filestat_get,
+  fd_readdir,
+  filestat,
+  lookupflags,
   path_create_directory,
+  path_filestat_get,
   path_symlink,
   poll_oneoff,
+  random_get,
 } from '@assemblyscript/wasi-shim/assembly/bindings/wasi_snapshot_preview1'
 import { appendTo, argument, intArgument, readSome, tryOpen, writeFile, writeText } from '../common/files'
 
@@ -51,6 +58,60 @@ function link(target: string, name: string): void {
 if (mode == 'partial') {
   writeText('partial.txt', 'the first half\n')
   mode = argument(2, 'exit')
+}
+
+function clock(which: u32): void {
+  const moment = new StaticArray<u64>(1)
+  clock_time_get(which, 1, changetype<usize>(moment))
+  console.log('clock ' + which.toString() + ' ' + moment[0].toString())
+}
+
+function record(what: string, stat: StaticArray<u64>): void {
+  let line = what
+  for (let i = 0; i < stat.length; i++) line += ' ' + stat[i].toString()
+  console.log(line)
+}
+
+// Shows all by which a program can tell one machine, or one moment, from another.
+function showWorld(): void {
+  for (let which: u32 = 0; which < 4; which++) clock(which)
+  wait(30)
+  clock(1)
+  const random = new Uint8Array(32)
+  random_get(random.dataStart, random.length)
+  console.log('random ' + random.toString())
+  random_get(random.dataStart, 5)
+  console.log('random ' + random.toString())
+  for (let i = 40; i > 0; i--) writeText('file' + ((i * 7) % 41).toString(), i.toString())
+  const folder = String.UTF8.encode('folder')
+  path_create_directory(3, changetype<usize>(folder), folder.byteLength)
+  const stat = new StaticArray<u64>(8)
+  const names = ['file1', 'folder', 'input.txt', '.']
+  for (let i = 0; i < names.length; i++) {
+    const name = String.UTF8.encode(names[i])
+    const flags = lookupflags.SYMLINK_FOLLOW
+    path_filestat_get(3, flags, changetype<usize>(name), name.byteLength, changetype<filestat>(stat))
+    record('stat ' + names[i], stat)
+  }
+  stat.fill(0)
+  fd_filestat_get(3, changetype<filestat>(stat))
+  record('open folder', stat)
+  // A buffer that holds few entries, so that the folder is read in several calls.
+  const entries = new Uint8Array(200)
+  const used = new StaticArray<usize>(1)
+  let cookie: u64 = 0
+  for (let more = true; more; ) {
+    fd_readdir(3, entries.dataStart, entries.length, cookie, changetype<usize>(used))
+    more = used[0] == <usize>entries.length
+    for (let at: usize = 0; at + 24 <= used[0]; ) {
+      const length = load<u32>(entries.dataStart + at, 16)
+      if (at + 24 + length > used[0]) break
+      const name = String.UTF8.decodeUnsafe(entries.dataStart + at + 24, length)
+      console.log('entry ' + name + ' ' + load<u64>(entries.dataStart + at, 8).toString())
+      cookie = load<u64>(entries.dataStart + at)
+      at += 24 + length
+    }
+  }
 }
 
 if (mode == 'loop') {
@@ -118,6 +179,8 @@ if (mode == 'loop') {
   process.exit(intArgument(2, 1, 0))
 } else if (mode == 'trap') {
   unreachable()
+} else if (mode == 'world') {
+  showWorld()
 } else if (mode == 'arguments') {
   for (let i = 0; i < process.argv.length; i++) console.log(process.argv[i])
 } else {

@@ -32,6 +32,7 @@ const FILLED_IN: Record<string, string> = {
   AUTH_JWT_SECRET: 'x'.repeat(64),
   FILE_GRANT_SECRET: 'y'.repeat(64),
   FILE_KEY: 'z'.repeat(64),
+  CHECK_SECRET: 'c'.repeat(64),
   POSTGRES_PASSWORD: 'secret',
   OPERATOR_PRIVATE_KEY: `0x${'11'.repeat(32)}`,
   PROVIDER_PRIVATE_KEY: `0x${'22'.repeat(32)}`,

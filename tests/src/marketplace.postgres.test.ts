@@ -1,5 +1,6 @@
 import { ETH_ADDRESS } from '@aiigo/domain'
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
+import { describeChecks } from './flows/checks.js'
 import { describeContainers } from './flows/containers.js'
 import { describeContracts } from './flows/contracts.js'
 import { describeFullDisk } from './flows/fullDisk.js'
@@ -41,6 +42,7 @@ describe('the marketplace, queues on PostgreSQL', () => {
   describePortalProvider(() => market)
   describePortalShell(() => market)
   describeReview(() => market)
+  describeChecks(() => market)
   describeContracts(() => market)
 
   it('leaves the books of the escrow balanced to the last unit in every token', async () => {

@@ -31,6 +31,8 @@ export interface WorkerSettings {
   /** Blocks after which nothing from the chain is looked at again. */
   confirmations: number
   heartbeatTimeoutSeconds: number
+  /** By which it is drawn whose results are checked by another run; the platform's alone. */
+  checkSecret: string
   /** An attempt whose deadline passed in times of trouble is ended, with its penalty, so much later at the latest. */
   penaltyHoldSeconds: number
   /** A nonce solves a challenge with one hash in 2^bits, or fewer. */

@@ -12,6 +12,8 @@ const schema = z.object({
   SUBGRAPH_URL: z.url({ protocol: /^https?$/ }),
   BLOB_STORE_URL: z.url({ protocol: /^https?$/ }),
   FILE_GRANT_SECRET: z.string().min(32, 'expected at least 32 characters, the same as API and blob gateway have'),
+  /** Draws whose results are checked by another run; the same in all workers, and in no other process. */
+  CHECK_SECRET: z.string().min(32, 'expected at least 32 characters, the same in all workers'),
   /** How long a job's files are kept after its last deadline. Days. */
   FILE_RETENTION_DAYS: z.coerce.number().int().min(0).default(30),
   /** How long events of ended jobs, of offers and of cases are kept. Days. */

@@ -113,6 +113,7 @@ runMain(async () => {
     settings: {
       confirmations,
       penaltyHoldSeconds: config.PENALTY_HOLD_SECONDS ?? (deployment.chainId === LOCAL_CHAIN_ID ? 300 : 86_400),
+      checkSecret: config.CHECK_SECRET,
       heartbeatTimeoutSeconds: config.HEARTBEAT_TIMEOUT_SECONDS,
       powDifficultyBits: config.POW_DIFFICULTY_BITS,
       powNonces: config.POW_NONCES,

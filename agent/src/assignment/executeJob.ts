@@ -1,19 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { StoredBlob } from '@aiigo/client'
-import {
-  decodeSecrets,
-  isOutputPattern,
-  isStoredInput,
-  type JobSpec,
-  type NeededInput,
-  NotRetryableError,
-  type StoredInput,
-  sealedBytes,
-} from '@aiigo/domain'
-import { codeOf, type Offer, type Provider, type SignedRunResult, type StoredOutput } from '@aiigo/sdk'
-import type { JobKey } from '@aiigo/sealing'
+import { isOutputPattern, type JobSpec, sealedBytes } from '@aiigo/domain'
+import type { Offer, Provider, SignedRunResult, StoredOutput } from '@aiigo/sdk'
 import type { Logger } from '@aiigo/service'
 import type { Blobs } from '../blobs.js'
 import { createCheckpointer } from '../checkpoint/createCheckpointer.js'
@@ -25,12 +14,14 @@ import { machineFaultOf } from '../machine/machineFault.js'
 import { retry } from '../waiting/retry.js'
 import { OutOfTimeError } from './AssignmentEnd.js'
 import type { LogShipper } from './createLogShipper.js'
+import { createPrintedDigests } from './createPrintedDigests.js'
 import { createProgressReporter } from './createProgressReporter.js'
+import { fetchJobFiles, untilMissing } from './fetchJobFiles.js'
 import { meterUsage } from './meterUsage.js'
-import { createNeededFiles, type TakenFile } from './neededFiles.js'
 import { obtainKey } from './obtainKey.js'
 import { encodeManifest, exitCodeOf, type ManifestOutput } from './resultManifest.js'
 import { sealFile } from './sealFile.js'
+import { seedOf } from './seedOf.js'
 
 export interface ExecuteDeps {
   readonly provider: Pick<
@@ -67,12 +58,6 @@ function rethrowFault(error: unknown): never {
 }
 
 const MIB = 1_048_576
-
-/** A file that was stored a moment ago may be unknown for so long. Milliseconds. */
-const MISSING_MS = 15_000
-
-const NO_KEY =
-  'the buyer’s client did not release the key of the files in time; keep a client that watches the job running'
 
 /** How a job ends whose files this node cannot open: it costs nothing, and the node is not to blame. */
 function locked(detail: string): Execution {
@@ -167,90 +152,17 @@ export async function executeJob(
 
   await rm(folder, { recursive: true, force: true })
   await mkdir(join(folder, 'fetched'), { recursive: true, mode: 0o700 })
-  const programPath = join(folder, 'fetched', 'program')
-  const inputs = spec.inputs.map(({ as }, index) => ({ as, path: join(folder, 'fetched', `input-${index}`) }))
-  /** Files that the job's directory begins with, as they are stored. */
-  const fetched: StoredBlob[] = []
-  const taken: TakenFile[] = []
   // A key that its buyer does not release in half of the time comes too late for the run.
   const keyUntil = provider.now() + (until - provider.now()) / 2
   const { files } = spec
   const key =
     files.privacy === 'none' ? null : await obtainKey(offer, files, { provider, log, signal, until: keyUntil })
 
-  /** A file that the store has not after some time never comes: the job goes back while others have time for it. */
-  const bounded = (download: () => Promise<void>) => {
-    const missingUntil = provider.now() + MISSING_MS
-    return async (): Promise<void> => {
-      try {
-        await download()
-      } catch (error) {
-        if (codeOf(error) !== 'BLOB_MISSING' || provider.now() < missingUntil) throw error
-        throw new NotRetryableError('BLOB_MISSING', (error as Error).message, { cause: error })
-      }
-    }
-  }
-  /** Fetches a file. @returns why it cannot be opened; null when it was */
-  async function fetchFile(name: string, blob: StoredBlob, path: string, fileKey: JobKey | null) {
-    const fetchBy = (by: JobKey | null) =>
-      again(
-        `fetching ${name}`,
-        bounded(() => blobs.download(offer.jobId, blob, path, transfer, by)),
-      )
-    try {
-      await fetchBy(fileKey)
-      return null
-    } catch (error) {
-      if (codeOf(error) !== 'SEAL_BROKEN') throw error
-      // As it is stored it has the hash that the buyer signed, or this throws: then the store is to blame.
-      await fetchBy(null)
-      return `${name} is not sealed to the job's key; the buyer's client has to seal it to spec.files.recipient`
-    }
-  }
-  const findNeeded = createNeededFiles({
-    offer,
-    read: (file, maxBytes) =>
-      again('reading the manifest of a needed job', () => blobs.read(offer.jobId, file, maxBytes, transfer)),
+  const here = await fetchJobFiles({
+    ...{ jobId: offer.jobId, spec, needs: offer.needs, key, folder: join(folder, 'fetched'), blobs, again, transfer },
+    now: provider.now,
   })
-  /** Fetches an input. @returns why it cannot be had or opened */
-  async function fetchInput(input: StoredInput | NeededInput, path: string): Promise<string | null> {
-    let blob: StoredBlob
-    if (isStoredInput(input)) blob = input
-    else {
-      const found = await findNeeded(input)
-      if ('refusal' in found) return found.refusal
-      blob = found.blob
-      taken.push(found.taken)
-    }
-    fetched.push(blob)
-    return fetchFile(input.as, blob, path, key)
-  }
-  /** Fetches all files, until one cannot be opened. @returns why it cannot */
-  async function fetchAll(): Promise<string | null> {
-    if (files.privacy !== 'none' && key === null) return NO_KEY
-    let refusal = await fetchFile('the program', spec.program, programPath, spec.program.public ? null : key)
-    for (const [index, input] of spec.inputs.entries()) {
-      refusal ??= await fetchInput(input, inputs[index]?.path ?? '')
-    }
-    return refusal
-  }
-  /** The values of the secrets, which are on disk for a moment only. @returns text: why they cannot be read */
-  async function fetchSecrets(): Promise<Record<string, string> | string> {
-    if (!spec.secrets) return {}
-    const path = join(folder, 'fetched', 'secrets')
-    try {
-      const refused = await fetchFile('the secrets', spec.secrets, path, key)
-      return refused ?? decodeSecrets(await readFile(path), spec.secrets.names)
-    } catch (error) {
-      if (codeOf(error) !== undefined || signal.aborted) throw error
-      return (error as Error).message
-    } finally {
-      await rm(path, { force: true })
-    }
-  }
-  const filesRefused = await fetchAll()
-  const secrets = filesRefused === null ? await fetchSecrets() : {}
-  const refusal = typeof secrets === 'string' ? secrets : filesRefused
+  const { refusal } = here
 
   const executor = executors.executorFor(spec.program.kind)
   await again('reporting the start', () => provider.reportProgress(offer.id, { phase: 'RUNNING' }))
@@ -268,7 +180,7 @@ export async function executeJob(
             // The run needs the rest of the time, with or without it.
             const fetchUntil = provider.now() + (until - provider.now()) / 2
             const download = () => blobs.download(offer.jobId, version, path, transferUntil(fetchUntil))
-            await again('fetching the checkpoint', bounded(download), fetchUntil)
+            await again('fetching the checkpoint', untilMissing(download, provider.now), fetchUntil)
           },
         })
       : null
@@ -291,29 +203,32 @@ export async function executeJob(
   const reporter = createProgressReporter({
     ...{ provider, offerId: offer.id, log, signal },
     usageAfter: (wallSeconds) =>
-      meter({ outcome: 'EXITED', wallSeconds, cpuSeconds }, Math.floor(provider.now() / 1_000), fetched),
+      meter({ outcome: 'EXITED', wallSeconds, cpuSeconds }, Math.floor(provider.now() / 1_000), here.stored),
   })
   const time = until - provider.now()
   if (time <= 0) throw new OutOfTimeError('no time is left to run the job before its result is due')
   const workDir = join(folder, 'job')
+  const printed = createPrintedDigests(spec.salt)
   const run = (gpus?: readonly string[]) =>
     executor.run(
       {
-        programPath,
+        programPath: here.programPath,
         args: spec.args,
         gpus,
         entrypoint: spec.program.kind === 'container' ? spec.program.entrypoint : undefined,
         isPublic: files.privacy === 'none' || spec.program.public === true,
         env: spec.env,
-        secrets: typeof secrets === 'string' ? {} : secrets,
+        secrets: here.secrets,
         stdin: spec.stdin,
-        inputs,
+        inputs: here.inputs,
         outputs: spec.outputs,
         limits: { ...spec.limits, memoryMiB: spec.resources.memoryMiB, cores: coresOf(spec) },
         checkpoint: checkpoint && { as: checkpoint.file, path: restored?.path ?? null },
+        seed: seedOf(spec),
         workDir,
       },
       {
+        onBytes: printed.update,
         onLog(stream, text) {
           reporter.printed(text)
           shipper.add(stream === 'stdout' ? 'STDOUT' : 'STDERR', text)
@@ -366,7 +281,7 @@ export async function executeJob(
   for (const output of execution.outputs) outputs.push(await store(output))
 
   const chainTime = await again('reading the chain’s clock', () => provider.chainTime())
-  const usage = meter(execution, Math.max(chainTime, Math.floor(provider.now() / 1_000)), [...fetched, ...outputs])
+  const usage = meter(execution, Math.max(chainTime, Math.floor(provider.now() / 1_000)), [...here.stored, ...outputs])
   const shipped = await shipper.close({
     sendMs: Math.max(0, untilLogged - provider.now()),
     markMs: reserveMs / 4,
@@ -386,8 +301,9 @@ export async function executeJob(
     cpuSeconds: execution.cpuSeconds,
     usage: usage.toString(),
     outputs,
+    printed: printed.digests(),
     log: shipped,
-    ...(taken.length > 0 ? { taken } : {}),
+    ...(here.taken.length > 0 ? { taken: here.taken } : {}),
     ...(restored ? { resumedFrom: restored.from } : {}),
   })
   const handingIn = transferUntil(untilSigned)

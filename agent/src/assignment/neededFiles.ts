@@ -1,6 +1,6 @@
 import type { StoredBlob } from '@aiigo/client'
 import type { NeededInput } from '@aiigo/domain'
-import type { Offer } from '@aiigo/sdk'
+import type { OfferNeed } from '@aiigo/sdk'
 import * as z from 'zod'
 import type { Blobs } from '../blobs.js'
 
@@ -35,7 +35,8 @@ const manifestSchema = z.object({
 type Manifest = z.output<typeof manifestSchema>
 
 interface Deps {
-  readonly offer: Pick<Offer, 'jobId' | 'needs'>
+  /** Results of the needed jobs. */
+  readonly needs: readonly OfferNeed[]
   /** Reads a stored file of known hash. */
   readonly read: (file: { cid: string; sha256: string }, maxBytes: number) => ReturnType<Blobs['read']>
 }
@@ -44,11 +45,11 @@ interface Deps {
  * Finds the files that a job takes out of other jobs' results, by the manifests that the providers of these have
  * signed. Each manifest is read once.
  */
-export function createNeededFiles({ offer, read }: Deps): (input: NeededInput) => Promise<FoundFile> {
+export function createNeededFiles({ needs, read }: Deps): (input: NeededInput) => Promise<FoundFile> {
   const manifests = new Map<string, Promise<Manifest | string>>()
 
   async function manifestOf(from: string): Promise<Manifest | string> {
-    const need = offer.needs.find(({ specHash }) => specHash === from)
+    const need = needs.find(({ specHash }) => specHash === from)
     if (!need) return `the platform names no result of the needed job ${from}`
     const bytes = await read({ cid: need.manifestCid, sha256: need.manifestSha256 }, MANIFEST_BYTES)
     const manifest = parsed(bytes)
@@ -66,7 +67,7 @@ export function createNeededFiles({ offer, read }: Deps): (input: NeededInput) =
     if (!file) return { refusal: `the needed job ${manifest.jobId} has no output ${path}` }
     const { cid, sha256, size } = file
     if (size > maxBytes) return { refusal: `${path} of job ${manifest.jobId} has ${size} bytes, more than ${maxBytes}` }
-    const manifestSha256 = offer.needs.find(({ specHash }) => specHash === from)?.manifestSha256 ?? ''
+    const manifestSha256 = needs.find(({ specHash }) => specHash === from)?.manifestSha256 ?? ''
     return { blob: { cid, sha256, size }, taken: { as, from, path, sha256, manifestSha256 } }
   }
 }

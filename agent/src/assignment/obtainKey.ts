@@ -20,7 +20,7 @@ const PAUSE_MS = 1_000
  * @returns null when nobody released it in time
  */
 export async function obtainKey(
-  offer: Offer,
+  offer: Pick<Offer, 'jobId' | 'taskId' | 'attempt' | 'nodeId'>,
   files: Exclude<JobSpec['files'], { privacy: 'none' }>,
   { provider, log, signal, until }: ObtainDeps,
 ): Promise<JobKey | null> {

@@ -1,4 +1,4 @@
-import { canonicalJson, type SignedLog } from '@aiigo/domain'
+import { canonicalJson, type PrintedDigests, type SignedLog } from '@aiigo/domain'
 import type { StoredOutput } from '@aiigo/sdk'
 import type { Execution, Outcome } from '../executor/index.js'
 import type { TakenFile } from './neededFiles.js'
@@ -25,6 +25,8 @@ export interface ResultManifest {
   /** Decimal, in the resource's unit. */
   readonly usage: string
   readonly outputs: readonly ManifestOutput[]
+  /** Digests of what the program printed, under the job's salt; the log itself is the platform's text. */
+  readonly printed: PrintedDigests
   /** The run's log as the platform has it. */
   readonly log: SignedLog
   /** Files of other jobs' results that the run began with; absent without any. */

@@ -1,7 +1,7 @@
-/**
- * How a run ended. Everything but EXITED has no exit code. REFUSED: no node can run the program, and it did not begin.
- */
-export type Outcome = 'EXITED' | 'REFUSED' | 'TIME_LIMIT' | 'MEMORY_LIMIT' | 'OUTPUT_LIMIT' | 'KILLED' | 'CRASHED'
+import type { RunOutcome } from '@aiigo/domain'
+
+/** How a run ended. REFUSED: no node can run the program, and it did not begin. */
+export type Outcome = RunOutcome
 
 export type LogStream = 'stdout' | 'stderr'
 
@@ -40,11 +40,19 @@ export interface ExecutionTask {
   /** The job's checkpoint: its name in the job's directory, and the version that is put there before the run. */
   readonly checkpoint?: { readonly as: string; readonly path: string | null } | undefined
   readonly limits: ExecutionLimits
+  /**
+   * The run is to be the same on every machine: clocks, random numbers, times of files and the order of folders follow
+   * from this text alone. Of modules only. The machine's own unless given.
+   */
+  readonly seed?: string | undefined
   /** The job's directory: absolute, missing or empty. It stays after the run; removing it is the caller's. */
   readonly workDir: string
 }
 
 export interface ExecutionHooks {
+  /** Bytes that the program prints to a stream, as they are, up to the output limit. */
+  onBytes?(stream: LogStream, bytes: Uint8Array): void
+
   /**
    * Text that the program prints, with its line ends, in the order of its writes to both streams. A line that is long,
    * or whose rest is late, comes in parts.

@@ -97,6 +97,22 @@ jest.setTimeout(120_000)
     expect(execution.isolation).toContain('no network')
   })
 
+  it('has secrets that no command line shows, and keeps no file of them', async () => {
+    const secrets = { TOKEN: '"a b" $HOME #=\\', OTHER: 'ü' }
+    let commands = ''
+    const watch = setInterval(() => {
+      commands += spawnSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).stdout
+    }, 20)
+    try {
+      await run(await box(), { args: ['echo "$TOKEN $PLAIN $OTHER"; sleep 1'], env: { PLAIN: 'plain' }, secrets })
+    } finally {
+      clearInterval(watch)
+    }
+    expect(printed).toContain(`${secrets.TOKEN} plain ü\n`)
+    expect(commands).toContain('PLAIN')
+    expect(commands).not.toContain(secrets.TOKEN)
+  })
+
   it('begins as a container does: by the image’s command, or by the job’s', async () => {
     const image = await box({ Entrypoint: ['/bin/echo', 'image'], Cmd: ['own'], Env: ['FROM=image', 'BOTH=image'] })
     await run(image)

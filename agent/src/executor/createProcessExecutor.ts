@@ -114,7 +114,10 @@ export function createProcessExecutor({ found, keptMiB }: ProcessExecutorOptions
               ...{ env: envOf(image, task), hasMore: more !== null, command },
             }),
             ...{ cwd: '/', stdin, seconds: limits.seconds, isOverOutput: isOver, maxLogBytes: maxBytes },
-            ...{ files: [filterFile.fd, ...(more ? [more.fd] : [])], cpuSeconds: () => readGroupSeconds(group.processor) },
+            ...{
+              files: [filterFile.fd, ...(more ? [more.fd] : [])],
+              cpuSeconds: () => readGroupSeconds(group.processor),
+            },
           },
           {
             ...hooks,

@@ -34,19 +34,23 @@ export interface WasmExecutorOptions {
 // From source, Node itself strips the types; either way the copy is an ES module wherever it lies.
 const RUNNER_SOURCE = fileURLToPath(new URL(`./wasm-runner${extname(import.meta.url)}`, import.meta.url))
 const RUNNER = extname(RUNNER_SOURCE) === '.ts' ? 'runner.mts' : 'runner.mjs'
+const HOST_SOURCE = fileURLToPath(new URL(`./deterministicHost${extname(import.meta.url)}`, import.meta.url))
+const HOST = RUNNER.replace('runner', 'host')
 const PROGRAM = 'program.wasm'
 
-function nodeArgs(view: SandboxPaths, { limits, args, env = {} }: ExecutionTask): string[] {
+function nodeArgs(view: SandboxPaths, { limits, args, env = {}, seed }: ExecutionTask): string[] {
   const variables = Object.entries(env).map(([name, value]) => `${name}=${value}`)
   const runner = join(view.privateDir, RUNNER)
   const program = join(view.privateDir, PROGRAM)
+  const host = seed === undefined ? '' : join(view.privateDir, HOST)
   return [
-    // The program's files go through WASI's own directory, so the runner's JavaScript may read two files and write
+    // The program's files go through WASI's own directory, so the runner's JavaScript may read its own files and write
     // none.
     ...['--permission', '--allow-wasi', `--allow-fs-read=${runner}`, `--allow-fs-read=${program}`],
+    ...(host === '' ? [] : [`--allow-fs-read=${host}`]),
     ...[`--max-old-space-size=${RUNNER_HEAP_MIB}`, `--wasm-max-mem-pages=${limits.memoryMiB * 16}`],
     ...['--wasm-max-table-size=1000000', '--disallow-code-generation-from-strings', '--no-warnings'],
-    ...[runner, program, view.workDir, String(variables.length), ...variables, ...args],
+    ...[runner, program, view.workDir, host, seed ?? '', String(variables.length), ...variables, ...args],
   ]
 }
 
@@ -64,6 +68,7 @@ async function preparePrivateDir(privateDir: string, task: ExecutionTask, check:
     const module = await prepareWasmModule(program, task.limits.memoryMiB, check)
     await writeFile(join(privateDir, PROGRAM), module, { mode: 0o400 })
     await copyFile(RUNNER_SOURCE, join(privateDir, RUNNER))
+    if (task.seed !== undefined) await copyFile(HOST_SOURCE, join(privateDir, HOST))
     return null
   } catch (error) {
     if (error instanceof ProgramRefusedError) return error.message

@@ -120,6 +120,7 @@ export function runProcess(plan: ProcessPlan, hooks: ExecutionHooks, signal: Abo
       if (stopped === 'KILLED' || logBytes > plan.maxLogBytes) return
       const room = plan.maxLogBytes - logBytes
       logBytes += bytes.length
+      hooks.onBytes?.(stream, bytes.subarray(0, room))
       reader.write(stream, bytes.subarray(0, room))
       if (bytes.length > room) stop('OUTPUT_LIMIT')
     }

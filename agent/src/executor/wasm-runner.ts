@@ -1,6 +1,8 @@
 // The process that runs one WebAssembly program. It is copied beside the program and started on its own, so it imports
-// nothing but Node. Arguments: the program's file, the job's directory, the number of variables, each variable as
-// NAME=value, then the program's own arguments. Secrets are in the environment: command lines are for all to read.
+// nothing but Node. Arguments: the program's file, the job's directory, the file of the deterministic host and the seed
+// of its random numbers (both empty: clocks and random numbers are the machine's), the number of variables, each
+// variable as NAME=value, then the program's own arguments. Secrets are in the environment: command lines are for all
+// to read.
 import { readFileSync, writeSync } from 'node:fs'
 import { argv, env as ownVariables } from 'node:process'
 import { WASI } from 'node:wasi'
@@ -15,7 +17,7 @@ const ERRNO_FAULT = 21
 const ERRNO_PIPE = 64
 const ERRNO_NOTCAPABLE = 76
 
-const [, , programPath = '', directory = '', variables = '', ...rest] = argv
+const [, , programPath = '', directory = '', hostPath = '', seed = '', variables = '', ...rest] = argv
 const args = rest.slice(Number(variables))
 const SECRET = 'AIIGO_SECRET_'
 const secrets = Object.entries(ownVariables).filter(([name]) => name.startsWith(SECRET))
@@ -82,6 +84,10 @@ function writeStream(stream: number, list: number, count: number, written: numbe
 
 type Call = (...args: number[]) => number
 const calls = imports.wasi_snapshot_preview1 as Record<string, Call>
+if (hostPath !== '') {
+  const { makeDeterministic } = (await import(hostPath)) as typeof import('./deterministicHost.js')
+  makeDeterministic(calls, seed, () => memory)
+}
 const {
   fd_write: fdWrite,
   fd_close: fdClose,

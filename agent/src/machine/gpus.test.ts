@@ -159,7 +159,16 @@ describe('GPUs that are passed to images', () => {
 
   test('are arguments of Podman', () => {
     const plan = {
-      ...{ name: 'job', image: 'id', args: [], env: {}, workDir: null, pidFile: '/pid', hasStdin: false },
+      ...{
+        name: 'job',
+        image: 'id',
+        args: [],
+        env: {},
+        envFile: null,
+        workDir: null,
+        pidFile: '/pid',
+        hasStdin: false,
+      },
       limits: { seconds: 1, memoryMiB: 64, outputMiB: 1 },
     }
     const way = { runtime: 'runc', cgroupManager: 'cgroupfs', isMapped: true } as const

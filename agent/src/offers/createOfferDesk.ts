@@ -1,8 +1,9 @@
-import { AiigoError, type JobTerms } from '@aiigo/domain'
-import type { Offer, Provider } from '@aiigo/sdk'
+import { AiigoError, executorOf, inputBytesOf, type JobTerms } from '@aiigo/domain'
+import type { CheckWork, Offer, Provider } from '@aiigo/sdk'
 import type { Logger } from '@aiigo/service'
 import type { Assignments } from '../assignment/createAssignments.js'
 import type { Caps } from '../caps/capsSchema.js'
+import type { Checks } from '../check/createChecks.js'
 import type { ExecutorRegistry } from '../executor/index.js'
 import type { DiskWatch } from '../machine/createDiskWatch.js'
 import type { NodeIdentity } from '../registration/nodeIdentity.js'
@@ -17,8 +18,12 @@ import { shareOf } from './shareOf.js'
 const ACCEPTANCE_SECONDS = 300
 
 export interface OfferDeskDeps {
-  readonly provider: Pick<Provider, 'address' | 'now' | 'openOffers' | 'checkOffer' | 'accept' | 'decline'>
+  readonly provider: Pick<
+    Provider,
+    'address' | 'now' | 'openWork' | 'checkOffer' | 'checkWork' | 'accept' | 'decline' | 'refuseCheck'
+  >
   readonly assignments: Assignments
+  readonly checks: Checks
   readonly executors: ExecutorRegistry
   readonly identity: NodeIdentity
   readonly disk: Pick<DiskWatch, 'look' | 'freeMiB'>
@@ -37,6 +42,8 @@ export interface OfferDesk {
   readonly open: number
   /** Takes in an offer from the platform; the same offer twice changes nothing. */
   handle(offer: Offer): void
+  /** Takes in a re-run for a check; the same one twice changes nothing. */
+  handleCheck(work: CheckWork): void
   /** Compares with what the platform has open: takes up what was missed, forgets what has ended. */
   reconcile(): Promise<void>
   /** From now on every offer is declined. */
@@ -45,7 +52,7 @@ export interface OfferDesk {
 
 /** Answers offers and starts assignments. */
 export function createOfferDesk(deps: OfferDeskDeps): OfferDesk {
-  const { provider, assignments, executors, identity, disk, caps, bytesToday, mayWork, log, signal } = deps
+  const { provider, assignments, checks, executors, identity, disk, caps, bytesToday, mayWork, log, signal } = deps
   const { nodeId, chainSpec, asks, description } = identity
   const capacity = createCapacity(
     Math.min(description.units, caps.units ?? description.units),
@@ -119,6 +126,36 @@ export function createOfferDesk(deps: OfferDeskDeps): OfferDesk {
     })
   }
 
+  function handleCheck(work: CheckWork): void {
+    if (work.nodeId !== nodeId) return
+    if (work.spec === null) {
+      checks.end(work.id)
+      return
+    }
+    if (checks.runningIds.includes(work.id)) return
+    const refusal = startCheck(work)
+    if (refusal === null) return
+    log.warn({ check: work.id, jobId: work.jobId, reason: refusal }, 'refusing a check')
+    provider.refuseCheck(work.id, refusal).catch((error: unknown) => {
+      log.warn({ err: error, check: work.id }, 'could not refuse a check')
+    })
+  }
+
+  /** @returns why this node does not run it; null when it does */
+  function startCheck(work: CheckWork): string | null {
+    const checked = provider.checkWork(work)
+    if ('reason' in checked) return checked.reason
+    if (!accepting || !mayWork()) return 'the node takes no new work at the moment'
+    const { spec } = checked
+    if (!executors.names.includes(executorOf(spec.program))) return `the node runs ${executors.names.join(', ')}`
+    if (spec.resources.type === 'GPU' && spec.program.kind === 'container') return 'GPUs are not given to re-runs'
+    const share = shareOf({ ...spec, inputs: spec.inputs.map((input) => ({ size: inputBytesOf(input) })) })
+    if (share.diskMiB > disk.freeMiB - capacity.promisedDiskMiB) return `no ${share.diskMiB} MiB of disk are free`
+    if (!capacity.take(work.id, share)) return 'no units or no memory are free'
+    checks.start(work, spec, () => capacity.free(work.id))
+    return null
+  }
+
   function close(offerId: string): void {
     assignments.end(offerId)
     if (!assignments.runningOfferIds.includes(offerId)) capacity.free(offerId)
@@ -162,9 +199,10 @@ export function createOfferDesk(deps: OfferDeskDeps): OfferDesk {
       return capacity.held
     },
     handle,
+    handleCheck,
     async reconcile() {
       const before = [...known]
-      const open = await provider.openOffers([nodeId])
+      const { offers: open, checks: work } = await provider.openWork([nodeId])
       const listed = new Set(open.map(({ id }) => id))
       for (const offerId of before) {
         if (listed.has(offerId) || assignments.runningOfferIds.includes(offerId)) continue
@@ -172,6 +210,7 @@ export function createOfferDesk(deps: OfferDeskDeps): OfferDesk {
         known.delete(offerId)
       }
       for (const offer of open) handle(offer)
+      for (const run of work) handleCheck(run)
     },
     stopAccepting() {
       accepting = false

@@ -6,7 +6,7 @@ import type { OfferDesk } from './createOfferDesk.js'
 
 export interface FollowDeps {
   readonly provider: Pick<Provider, 'offers'>
-  readonly desk: Pick<OfferDesk, 'handle' | 'reconcile'>
+  readonly desk: Pick<OfferDesk, 'handle' | 'handleCheck' | 'reconcile'>
   readonly nodeId: Hex
   readonly log: Logger
   readonly signal: AbortSignal
@@ -26,7 +26,7 @@ export async function followOffers(deps: FollowDeps): Promise<void> {
 
   let after: readonly OfferCursor[] = []
   async function watch(): Promise<void> {
-    for await (const { seq, offer } of provider.offers([nodeId], { after, signal })) {
+    for await (const { seq, offer } of provider.offers([nodeId], { after, signal, onCheck: desk.handleCheck })) {
       after = [{ nodeId, seq }]
       desk.handle(offer)
     }

@@ -2,6 +2,12 @@ import type { JobTerms } from '@aiigo/domain'
 import { IMAGE_LIMITS } from '../executor/index.js'
 import type { Share } from './createCapacity.js'
 
+/** A job, or its terms, as far as its share follows from them. */
+type Sized = Pick<JobTerms, 'inputs' | 'limits' | 'resources'> & {
+  readonly program: Pick<JobTerms['program'], 'kind' | 'size'>
+  readonly checkpoint?: { readonly maxMiB: number } | undefined
+}
+
 const MIB = 1_048_576
 /** The agent's own files of a job, MiB. */
 const OWN_MIB = 1
@@ -12,7 +18,8 @@ const OWN_MIB = 1
  * the run, kept, and on its way.
  * @example shareOf(terms).diskMiB // 19
  */
-export function shareOf({ program, inputs, checkpoint, limits, resources }: JobTerms): Share {
+export function shareOf(job: Sized): Share {
+  const { program, inputs, checkpoint, limits, resources } = job
   // The archive alone does not say how large an image is unpacked.
   const unpackedMiB = program.kind === 'container' ? IMAGE_LIMITS.unpackedMiB : 0
   const fetched = inputs.reduce((sum, { size }) => sum + size, program.size)

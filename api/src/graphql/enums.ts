@@ -5,6 +5,9 @@ import {
   AVAILABILITIES,
   CAPACITY_ALERT_CODES,
   CASE_STATES,
+  CHECK_CAUSES,
+  CHECK_RUN_STATES,
+  CHECK_STATES,
   CLOUD_PROVIDERS,
   CONTRACTS,
   DISPUTE_PHASES,
@@ -21,6 +24,7 @@ import {
   PROPOSAL_STAGES,
   RESOURCE_TYPES,
   RULINGS,
+  RUN_OUTCOMES,
   TIERS,
   TRUST_LEVELS,
   TYPE_EVIDENCE_METHODS,
@@ -59,8 +63,8 @@ export const AvailabilityEnum = enumOf(
 )
 export const OfferEventKindEnum = enumOf(
   'OfferEventKind',
-  ['OFFERED', 'WITHDRAWN', 'ASSIGNED', 'CLOSED'],
-  'What the platform wants of a node.',
+  ['OFFERED', 'WITHDRAWN', 'ASSIGNED', 'CLOSED', 'CHECK'],
+  'What the platform wants of a node. CHECK: a re-run of a job, to begin or ended.',
 )
 export const LogStreamEnum = enumOf('LogStream', LOG_STREAMS, 'Where a line of a log comes from; SYSTEM: the agent.')
 export const LogEndEnum = enumOf(
@@ -79,7 +83,11 @@ export const DisputePhaseEnum = enumOf(
   DISPUTE_PHASES,
   'Where a dispute stands on chain. FINAL: nobody can vote any more, and the ruling is not executed yet.',
 )
-export const DisputeSideEnum = enumOf('DisputeSide', DISPUTE_SIDES, 'A side of a dispute.')
+export const DisputeSideEnum = enumOf(
+  'DisputeSide',
+  DISPUTE_SIDES,
+  'A side of a dispute; PLATFORM: its nodes, which run the job again.',
+)
 export const CaseStateEnum = enumOf(
   'CaseState',
   CASE_STATES,
@@ -136,7 +144,7 @@ export const OperatorAlertCodeEnum = enumOf(
 export const ReviewReasonEnum = enumOf(
   'ReviewReason',
   REVIEW_REASONS,
-  'Why the operator should look at a node. UNDER_REVIEW: it failed too often. AUDIT_MISSING: only an audit shows its type. AUDIT_ENDS: within two weeks. NEW: it is not active yet.',
+  'Why the operator should look at a node. UNDER_REVIEW: it failed too often. RESULT_DIFFERED: within two weeks a re-run of one of its results gave something else. AUDIT_MISSING: only an audit shows its type. AUDIT_ENDS: within two weeks. NEW: it is not active yet.',
 )
 export const ChainTransactionStateEnum = enumOf(
   'ChainTransactionState',
@@ -170,4 +178,20 @@ export const FilePrivacyEnum = enumOf(
   ['platform', 'private', 'none'],
   'platform: the platform releases the key to the assigned node. private: the buyer’s client alone. none: the files are stored as they are.',
 )
-export const VerificationModeEnum = enumOf('VerificationMode', VERIFICATION_MODES, 'How a result is checked.')
+export const VerificationModeEnum = enumOf(
+  'VerificationMode',
+  VERIFICATION_MODES,
+  'How a result is checked. REPLICATED is not offered by this platform.',
+)
+export const CheckStateEnum = enumOf(
+  'CheckState',
+  CHECK_STATES,
+  'Where the check of a result stands. NOT_DRAWN: the draw left it out. MATCHED, DIFFERED: what another run gave. SKIPPED: no run could be compared in time.',
+)
+export const CheckCauseEnum = enumOf('CheckCause', CHECK_CAUSES, 'Why a result is checked.')
+export const CheckRunStateEnum = enumOf(
+  'CheckRunState',
+  CHECK_RUN_STATES,
+  'Where a re-run stands. FAILED: its node gave no report. INCOMPARABLE: a limit stopped one of the two programs.',
+)
+export const RunOutcomeEnum = enumOf('RunOutcome', RUN_OUTCOMES, 'How a program ended; EXITED: by itself.')

@@ -9,7 +9,15 @@ test('each mutation runs among its like, and those that wait for outside service
   const of = (lane: Lane) => names.filter((name) => laneOf([name]) === lane).sort()
   expect(Object.fromEntries(LANES.map((lane) => [lane, of(lane)]))).toEqual({
     HEARTBEAT: ['heartbeat'],
-    PROVIDER: ['acceptOffer', 'appendLogs', 'declineOffer', 'reportProgress', 'setAvailability', 'submitResult'],
+    PROVIDER: [
+      'acceptOffer',
+      'appendLogs',
+      'declineOffer',
+      'refuseCheck',
+      'reportProgress',
+      'setAvailability',
+      'submitResult',
+    ],
     RENEWAL: ['refreshSession', 'signOut', 'siweNonce'],
     OWN: [
       ...['createApiKey', 'discardQueueJob', 'retryQueueJob', 'revokeApiKey', 'setReferrer', 'setTierCapacity'],
@@ -18,7 +26,15 @@ test('each mutation runs among its like, and those that wait for outside service
     SIGN_IN: ['siweVerify'],
     OUTSIDE: [
       ...['addEvidence', 'approveResult', 'auditNode', 'cancelJob', 'commitVote', 'deleteJobFiles', 'fundFromBalance'],
-      ...['openDispute', 'releaseJobKey', 'reportCheckpoint', 'requestJobKey', 'revealVote', 'submitJob'],
+      ...[
+        'openDispute',
+        'releaseJobKey',
+        'reportCheck',
+        'reportCheckpoint',
+        'requestJobKey',
+        'revealVote',
+        'submitJob',
+      ],
     ],
   })
   expect(laneOf(['heartbeat', 'heartbeat'])).toBe('HEARTBEAT')

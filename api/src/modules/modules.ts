@@ -3,6 +3,7 @@ import { accountModule } from './account/account.module.js'
 import { arbitrationModule } from './arbitration/arbitration.module.js'
 import { bonusModule } from './bonus/bonus.module.js'
 import { capacityModule } from './capacity/capacity.module.js'
+import { checkModule } from './check/check.module.js'
 import { daoModule } from './dao/dao.module.js'
 import { earningsModule } from './earnings/earnings.module.js'
 import { fileModule } from './file/file.module.js'
@@ -24,6 +25,7 @@ export const MODULES = {
   arbitration: arbitrationModule,
   bonus: bonusModule,
   capacity: capacityModule,
+  check: checkModule,
   dao: daoModule,
   earnings: earningsModule,
   file: fileModule,

@@ -7,7 +7,13 @@ import { GIVE_UP_AFTER } from '../session/patienceOption.js'
 
 export default defineCommand({
   arguments: [JOB],
-  options: [{ flags: '--wait', about: 'wait until the node is paid' }, GIVE_UP_AFTER, YES, PASSWORD_OPTION],
+  options: [
+    { flags: '--wait', about: 'wait until the node is paid' },
+    { flags: '--unchecked', about: 'approve it although its check goes on, or found another result' },
+    GIVE_UP_AFTER,
+    YES,
+    PASSWORD_OPTION,
+  ],
   examples: ['aiigo approve JOB', 'aiigo approve JOB --wait --yes'],
   schemas: () => import('../schemas/approve.js'),
   async run(context, input) {
@@ -33,7 +39,7 @@ export default defineCommand({
         input,
         `Accept the result (exit code ${exitCode}, ${result.files.length} files) and pay ${money(cost)} to node ${nodeId}? This cannot be taken back.`,
       )
-      await buyer.approve(jobId, result, { signal })
+      await buyer.approve(jobId, result, { signal, unchecked: input.flag('unchecked') })
       const approved = { jobId, manifestSha256, cost }
       if (!input.flag('wait')) return { ...approved, state: 'VERIFYING' as const }
       leaves({

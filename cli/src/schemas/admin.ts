@@ -64,7 +64,9 @@ export const nodes = z
   .strictObject({
     nodes: z.array(
       z.strictObject({
-        reason: z.enum(['NEW', 'UNDER_REVIEW', 'AUDIT_MISSING', 'AUDIT_ENDS']).describe('Why it waits.'),
+        reason: z
+          .enum(['NEW', 'UNDER_REVIEW', 'RESULT_DIFFERED', 'AUDIT_MISSING', 'AUDIT_ENDS'])
+          .describe('Why it waits.'),
         nodeId,
         name: z.string().nullable(),
         provider: address,

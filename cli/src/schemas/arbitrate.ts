@@ -39,7 +39,7 @@ export const shown = z
     name: z.string().nullable().describe('Of the job.'),
     evidence: z.array(
       z.strictObject({
-        side: z.enum(['BUYER', 'PROVIDER']),
+        side: z.enum(['BUYER', 'PROVIDER', 'PLATFORM']),
         author: address,
         text: z.string(),
         addedAt: time,
@@ -49,7 +49,9 @@ export const shown = z
     files: z
       .array(
         z.strictObject({
-          origin: z.enum(['PROGRAM', 'INPUT', 'OUTPUT', 'BUYER', 'PROVIDER']).describe('BUYER, PROVIDER: evidence.'),
+          origin: z
+            .enum(['PROGRAM', 'INPUT', 'OUTPUT', 'BUYER', 'PROVIDER', 'PLATFORM'])
+            .describe('BUYER, PROVIDER, PLATFORM: evidence.'),
           name: z.string(),
           path: z.string().describe('Where it was written.'),
         }),

@@ -1,5 +1,6 @@
 export * from './batchItems.js'
 export { type BonusLeaf, type BonusTree, bonusTree } from './bonusTree.js'
+export * from './checkReport.js'
 export * from './clients.js'
 export * from './confirmationsFor.js'
 export * from './createSmallTaskCaps.js'

@@ -123,7 +123,11 @@ export async function bringUp(
 
   // The worker follows the subgraph: it must not see one that begins again from the first block.
   const withAgents = wanted('agents') && agents.length > 0
-  const workerEnv = { ...serviceEnv, ...(onLocalChain ? { OPERATOR_PRIVATE_KEY: operator.privateKey } : {}) }
+  const workerEnv = {
+    ...serviceEnv,
+    CHECK_SECRET: secrets.checkSecret,
+    ...(onLocalChain ? { OPERATOR_PRIVATE_KEY: operator.privateKey } : {}),
+  }
   await Promise.all([
     startService(context, { program: 'worker' }, workerEnv),
     withAgents ? startAgents(context, agents, agentEnv) : undefined,

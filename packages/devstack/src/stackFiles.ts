@@ -34,6 +34,8 @@ export interface Secrets {
   authJwtSecret: string
   /** Signs file grants; API, worker and blob gateway share it. */
   fileGrantSecret: string
+  /** By which checks are drawn. */
+  checkSecret: string
   /** The API keeps the keys of jobs under it. */
   fileKey: string
 }
@@ -45,6 +47,7 @@ export function readSecrets(files: StackFiles): Secrets {
     databasePassword: randomBytes(24).toString('hex'),
     authJwtSecret: randomBytes(32).toString('hex'),
     fileGrantSecret: randomBytes(32).toString('hex'),
+    checkSecret: randomBytes(32).toString('hex'),
     fileKey: randomBytes(32).toString('hex'),
     // A folder of an earlier version gets the secrets that it lacks.
     ...known,

@@ -105,6 +105,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
         ...secrets,
         authJwtSecret: baseEnv.AUTH_JWT_SECRET || secrets.authJwtSecret,
         fileKey: baseEnv.FILE_KEY || secrets.fileKey,
+        checkSecret: baseEnv.CHECK_SECRET || secrets.checkSecret,
         fileGrantSecret: baseEnv.FILE_GRANT_SECRET || secrets.fileGrantSecret,
       },
       external,

@@ -28,11 +28,12 @@ export interface TopicPayloads {
   jobprogress: never
   /** Topic `offers:<nodeId>`: what the platform wants of the node. */
   offers: {
-    kind: 'OFFERED' | 'WITHDRAWN' | 'ASSIGNED' | 'CLOSED'
+    /** CHECK: a run of a check began, or was ended; `offerId` is the run's id. */
+    kind: 'OFFERED' | 'WITHDRAWN' | 'ASSIGNED' | 'CLOSED' | 'CHECK'
     offerId: string
     nodeId: string
     jobId: string
-    /** Unix seconds until which an offer may be accepted; for ASSIGNED, when the result is due. */
+    /** Unix seconds until which an offer may be accepted; for ASSIGNED and CHECK, when the result is due. */
     deadline: number
     /** Why it was withdrawn or closed, where there is a reason. */
     reason: string | null

@@ -69,6 +69,10 @@ export const SDK_ERRORS = {
   VOTE_MISMATCH: false,
   /** A result, or one of its files, is not what its node signed. Do not approve it. */
   RESULT_MISMATCH: false,
+  /** The check of a result goes on: wait for it, or approve the result unchecked. */
+  CHECK_PENDING: true,
+  /** A platform node ran the job again and got another result. Do not approve it. */
+  CHECK_DIFFERED: false,
   /** The stored log is not the one that the node signed with its result. */
   LOG_MISMATCH: false,
   /** The blob store kept other bytes than it was sent. */

@@ -26,7 +26,15 @@ export function EvidenceList({ pieces, filesOf }: EvidenceListProps) {
       {pieces.map((piece) => (
         <li key={piece.id} className={piece.side === 'BUYER' ? styles.buyer : undefined}>
           <div className={styles.head}>
-            <strong>{piece.side === 'BUYER' ? <Trans>Buyer</Trans> : <Trans>Provider</Trans>}</strong>
+            <strong>
+              {piece.side === 'BUYER' ? (
+                <Trans>Buyer</Trans>
+              ) : piece.side === 'PROVIDER' ? (
+                <Trans>Provider</Trans>
+              ) : (
+                <Trans>Platform</Trans>
+              )}
+            </strong>
             <code className={styles.author} title={piece.author}>
               {shortHex(piece.author)}
             </code>

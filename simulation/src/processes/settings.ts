@@ -22,6 +22,7 @@ export const workerSettings = (
   challengeSeconds: () => number | null = () => null,
 ): WorkerSettings => ({
   confirmations: CONFIRMATIONS,
+  checkSecret: 'a secret of the simulation, which draws checks',
   heartbeatTimeoutSeconds: 15,
   penaltyHoldSeconds: 60,
   powDifficultyBits: 2,

@@ -81,7 +81,9 @@ export function describeArbitration(market: () => Marketplace): void {
             files: [{ ...shown, content: utf8('seed 7') }],
           })
           // Each side reads what the other has brought forward.
-          const [ofBuyer, ofProvider] = await provider.evidence(jobId)
+          // The platform's own re-run may be there, too.
+          const isOfSide = ({ side }: { readonly side: string }): boolean => side !== 'PLATFORM'
+          const [ofBuyer, ofProvider] = (await provider.evidence(jobId)).filter(isOfSide)
           const [first] = ofBuyer?.files ?? []
           const [second] = ofProvider?.files ?? []
           if (!first || !second) throw new Error('expected two files of evidence')
@@ -93,8 +95,9 @@ export function describeArbitration(market: () => Marketplace): void {
             const found = await arbitrator.case(taskId)
             expect(found).toMatchObject({ jobId, state: 'TO_COMMIT', phase: 'COMMIT', votes: null, ruling: null })
             expect(found.job).toMatchObject({ disputeReason: reason, isReasonOnChain: true, result: { exitCode: 0 } })
-            expect(found.evidence.map(({ side }) => side)).toEqual(['BUYER', 'PROVIDER'])
-            const { files, result: signed } = await arbitrator.files(jobId)
+            expect(found.evidence.filter(isOfSide).map(({ side }) => side)).toEqual(['BUYER', 'PROVIDER'])
+            const { files: all, result: signed } = await arbitrator.files(jobId)
+            const files = all.filter(({ origin }) => origin !== 'PLATFORM')
             expect(signed.manifestSha256).toBe(result.manifestSha256)
             expect(files.map(({ origin }) => origin)).toEqual(['PROGRAM', 'INPUT', 'OUTPUT', 'BUYER', 'PROVIDER'])
             const [program, input, output, theirs, answer] = await Promise.all(

@@ -77,6 +77,7 @@ export async function applyStep(em: EntityManager, draft: Draft, step: Step, rea
       const reasons = step.to === 'PAID' && step.reason === null ? { reason: null, reasonCode: null } : reasonsOf(step)
       const { state: from } = job
       await toJob(step.to, reasons)
+      if (step.to === 'DISPUTED' && attempt) enqueue(em, message(queues.spotCheck, { offerId: attempt.id }, again()))
       if (step.to !== 'QUEUED') return
       // Nothing was offered before a deposit.
       await enqueueMatch(em, job.id, queues.match.name, from === 'SUBMITTED' ? 0 : undefined)
@@ -114,6 +115,10 @@ export async function applyStep(em: EntityManager, draft: Draft, step: Step, rea
       // After a reorganisation the result of a job may come again, with another window.
       const once = { delayUntil: settleAfter, distinguish: [settleAfter.toISOString()] }
       enqueue(em, message(queues.advance, { jobId: job.id, cause: 'WINDOW_OVER' }, once))
+      const isChecked = job.spec.verification.mode !== 'NONE'
+      if (attempt && isChecked) {
+        enqueue(em, message(queues.spotCheck, { offerId: attempt.id }, { distinguish: [settleAfter.toISOString()] }))
+      }
       return
     }
     case 'refunded':

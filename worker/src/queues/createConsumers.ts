@@ -15,6 +15,7 @@ import { powChallenge } from './powChallenge.js'
 import { powSweep } from './powSweep.js'
 import { priceIndex } from './priceIndex.js'
 import { slaSweep } from './slaSweep.js'
+import { spotCheck } from './spotCheck.js'
 import { verify } from './verify.js'
 
 type QueueKey = keyof Queues
@@ -28,6 +29,7 @@ function handlersOf(deps: WorkerDeps): { [K in QueueKey]: Handler<Queues[K]> } {
     offerTimeout: (payload) => offerTimeout(deps, payload),
     assign: (payload) => assign(deps, payload),
     verify: (payload) => verify(deps, payload),
+    spotCheck: (payload) => spotCheck(deps, payload),
     powChallenge: (payload) => powChallenge(deps, payload),
     powSweep: () => powSweep(deps),
     slaSweep: () => slaSweep(deps),

@@ -1,11 +1,13 @@
 import { message, type QueueMessage, queues } from '@aiigo/queue'
-import { type JobToAdvance, jobsToAdvance } from '@aiigo/storage'
+import { checksToLookAt, type JobToAdvance, jobsToAdvance } from '@aiigo/storage'
 import type { WorkerDeps } from '../WorkerDeps.js'
 
 /** A job gets one message for each reason in this time, however often the sweep runs. */
 const DEADLINE_BUCKET_MS = 15_000
 /** The files of a result are read again at most this often. */
 const VERIFY_BUCKET_MS = 60_000
+/** A check is looked at this often at most. */
+const CHECK_BUCKET_MS = 2_000
 /** Jobs that wait for a node are searched for this often. */
 const MATCH_BUCKET_MS = 2_000
 
@@ -19,7 +21,17 @@ export async function deadlineSweep({
   send,
 }: Pick<WorkerDeps, 'storage' | 'marketplace' | 'send'>): Promise<void> {
   const due = await jobsToAdvance(storage.fork(), await marketplace.now())
+  const checks = await checksToLookAt(storage.fork())
+  await send(checks.map(checkMessage))
   await send(due.map((job) => messageOf(job, Date.now())).filter((made) => made !== null))
+}
+
+function checkMessage(offerId: string): QueueMessage {
+  return message(
+    queues.spotCheck,
+    { offerId },
+    { distinguish: ['sweep', String(Math.floor(Date.now() / CHECK_BUCKET_MS))] },
+  )
 }
 
 function messageOf({ jobId, offerId, reason }: JobToAdvance, now: number): QueueMessage | null {

@@ -18,7 +18,7 @@ const MAX_REASON = 1_000
 
 /**
  * Checks a delivered result and hands it to the chain. A result that is not what was signed stays here: its attempt
- * ends as a missed deadline. (Verification modes beyond NONE will hang in before the relay.)
+ * ends as a missed deadline. Checks by another run begin once the chain has the result (`spotCheck`).
  */
 export async function verify(deps: WorkerDeps, { offerId }: Payload<typeof queues.verify>): Promise<void> {
   const { storage, marketplace, writer, blobs, log } = deps

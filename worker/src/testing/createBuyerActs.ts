@@ -9,9 +9,9 @@ import {
   type Wallet,
 } from '@aiigo/chain'
 import type { LocalAccount } from '@aiigo/contracts'
-import { ETH_ADDRESS, jobIdToBytes32, RESOURCE_TYPES, type TaskRequest } from '@aiigo/domain'
+import { ETH_ADDRESS, type JobSpec, jobIdToBytes32, RESOURCE_TYPES, type TaskRequest } from '@aiigo/domain'
 import { Job, type Storage, taskRequestColumns, taskRequestOf } from '@aiigo/storage'
-import { makeJob } from '@aiigo/storage/testing'
+import { makeJob, makeJobSpec } from '@aiigo/storage/testing'
 import { type Address, type Hex, keccak256, type TypedDataDomain } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import type { Marketplace } from '../chain/createMarketplace.js'
@@ -50,7 +50,14 @@ export function createBuyerActs({
 
   return {
     /** Stores a job as the API does, with a request that the chain takes. */
-    async submitJob(overrides: { assignSeconds?: number; maxAttempts?: number } = {}): Promise<Job> {
+    async submitJob(
+      overrides: {
+        assignSeconds?: number
+        maxAttempts?: number
+        windowSeconds?: number
+        verification?: JobSpec['verification']
+      } = {},
+    ): Promise<Job> {
       const id = randomUUID()
       const now = Math.floor((await marketplace.now()).getTime() / 1000)
       const request: TaskRequest = {
@@ -63,7 +70,7 @@ export function createBuyerActs({
         resourceType: RESOURCE_TYPES.indexOf('CPU'),
         units: 2,
         workSeconds: 60,
-        windowSeconds: 5,
+        windowSeconds: overrides.windowSeconds ?? 5,
         fundBy: now + 60,
         assignBy: now + (overrides.assignSeconds ?? 600),
         maxFeeBps: 800,
@@ -75,6 +82,7 @@ export function createBuyerActs({
         ...taskRequestColumns(request),
         taskId: taskIdOf(domain, request),
         maxAttempts: overrides.maxAttempts ?? 3,
+        spec: makeJobSpec({ verification: overrides.verification ?? { mode: 'NONE' } }),
       })
     },
     fund: async (job: Job) =>

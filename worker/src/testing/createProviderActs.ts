@@ -1,7 +1,17 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { acceptanceTypedData, assignmentOf, createWallet, resultTypedData, taskMarketplaceAbi } from '@aiigo/chain'
-import { taskCost } from '@aiigo/domain'
-import { type Attempt, acceptOffer, inTransaction, Job, moveAttempt, moveJob, type Storage } from '@aiigo/storage'
+import { type PrintedDigests, type RunReport, taskCost } from '@aiigo/domain'
+import {
+  type Attempt,
+  acceptOffer,
+  type CheckRun,
+  inTransaction,
+  Job,
+  moveAttempt,
+  moveJob,
+  recordCheckReport,
+  type Storage,
+} from '@aiigo/storage'
 import type { Hex, TypedDataDomain } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import type { Marketplace } from '../chain/createMarketplace.js'
@@ -21,6 +31,12 @@ interface ProviderDeps {
   blobs: Map<string, Uint8Array>
 }
 
+/** Digests of a program that printed this to stdout. */
+export const printedDigests = (text: string): PrintedDigests => ({
+  stdout: createHash('sha256').update(`${text} stdout`).digest('hex'),
+  stderr: createHash('sha256').update('stderr').digest('hex'),
+})
+
 /** The verbs of providers. */
 export function createProviderActs({ chain, tasks, mined, storage, domain, marketplace, blobs }: ProviderDeps) {
   return {
@@ -36,7 +52,11 @@ export function createProviderActs({ chain, tasks, mined, storage, domain, marke
       await inTransaction(storage, (em) => acceptOffer(em, offer, { number, acceptance: { expiry, signature } }))
     },
     /** The provider runs the job and delivers, as the API stores it. */
-    async delivers(attempt: Attempt, node: RegisteredNode, { usage = 2n, tamper = false, name = 'out.txt' } = {}) {
+    async delivers(
+      attempt: Attempt,
+      node: RegisteredNode,
+      { usage = 2n, tamper = false, name = 'out.txt', says = 'printed' } = {},
+    ) {
       const content = new TextEncoder().encode('result')
       const output = {
         name,
@@ -51,7 +71,9 @@ export function createProviderActs({ chain, tasks, mined, storage, domain, marke
         nodeId: attempt.nodeId,
         usage: usage.toString(),
         exitCode: 0,
+        outcome: 'EXITED',
         outputs: [output],
+        printed: printedDigests(says),
         log: { firstLine: 1, lines: 0, bytes: 0, sha256: createHash('sha256').digest('hex'), truncated: false },
       }
       const bytes = new TextEncoder().encode(JSON.stringify(manifest))
@@ -87,6 +109,19 @@ export function createProviderActs({ chain, tasks, mined, storage, domain, marke
         if (executing) await moveJob(em, executing, 'VERIFYING', { set: { result } })
       })
       return resultHash
+    },
+    /** A platform node reports its re-run, as the API stores it. */
+    async reports(
+      run: CheckRun,
+      { content = 'result', says = 'printed', outcome = 'EXITED' as RunReport['outcome'] } = {},
+    ) {
+      const digest = createHash('sha256').update(content).digest('hex')
+      const report: RunReport = {
+        ...{ outcome, exitCode: 0, printed: printedDigests(says) },
+        outputs: [{ name: 'out.txt', digest }],
+      }
+      const file = { name: 're-run.json', cid: `blob-${run.id}`, sha256: digest, size: 6 }
+      return inTransaction(storage, (em) => recordCheckReport(em, run.id, { report, file, signature: '0x' }))
     },
     /** The provider takes a result to the chain itself, whatever it handed in. */
     async submitsToChain(attempt: Attempt, node: RegisteredNode, bill: { usage: bigint; resultHash: Hex }) {

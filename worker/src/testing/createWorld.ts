@@ -76,6 +76,7 @@ export async function createWorld() {
     settings: {
       confirmations: 12,
       heartbeatTimeoutSeconds: 15,
+      checkSecret: 'a secret of the tests, which draws checks',
       penaltyHoldSeconds: 3_600,
       powDifficultyBits: POW_BITS,
       powNonces: 64,

@@ -1,9 +1,10 @@
 import { handInProblem, JOB_LIMITS, type JobSpec } from '@aiigo/domain'
 import { type ClaimedResult, checkManifest, ResultMismatch } from './checkManifest.js'
 import { type BlobReader, BlobTooLarge } from './createBlobReader.js'
+import { runReportOf } from './runReportOf.js'
 
 /** A manifest names at most 500 files. */
-const MAX_MANIFEST_BYTES = 1_048_576
+export const MAX_MANIFEST_BYTES = 1_048_576
 const MIB = 1_048_576
 
 /**
@@ -21,7 +22,11 @@ export async function checkResult(
   provider: string,
 ): Promise<void> {
   try {
-    const files = checkManifest(await blobs.read(manifestCid, MAX_MANIFEST_BYTES, provider), claimed)
+    const manifest = await blobs.read(manifestCid, MAX_MANIFEST_BYTES, provider)
+    const files = checkManifest(manifest, claimed)
+    if (spec.verification.mode !== 'NONE' && !runReportOf(manifest)) {
+      throw new ResultMismatch('expected a manifest with outcome and printed, by which a re-run is compared')
+    }
     const limit = spec.limits.outputMiB * MIB
     const areSealed = spec.files.privacy !== 'none'
     const loose = files.find(({ sealed }) => (sealed !== undefined) !== areSealed)

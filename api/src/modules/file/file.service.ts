@@ -12,6 +12,7 @@ import {
   isStillNeeded,
   Job,
   latestCheckpoint,
+  openCheckRunOf,
   providerOfResult,
   recordFilesDeleted,
   resultsNeededBy,
@@ -115,10 +116,9 @@ export function createFileService({ storage, chain, grants, config, forget, dele
     const all = async () => merged(merged(await own(), await resultsBy(em, job)), await evidenceBy(em, job))
     if (job.buyer === address) return merged(await all(), await checkpointBy(em, job, null))
     const attempt = await assignedAttemptOf(em, job.id, address)
-    if (attempt) {
-      const files = merged({ [job.buyer]: inputsOf(job, { secrets: true }) }, await neededBy(em, job))
-      return merged(files, await checkpointBy(em, job, attempt.id))
-    }
+    const atWork = async () => merged({ [job.buyer]: inputsOf(job, { secrets: true }) }, await neededBy(em, job))
+    if (attempt) return merged(await atWork(), await checkpointBy(em, job, attempt.id))
+    if (await openCheckRunOf(em, job.id, address)) return atWork()
     if (job.state !== 'DISPUTED') return {}
     // It answers the dispute, so it sees what the buyer has brought forward.
     if ((await providerOfResult(em, job)) === address) return evidenceBy(em, job)

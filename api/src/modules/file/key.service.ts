@@ -9,6 +9,7 @@ import {
   Job,
   KeyRequest,
   keyRequestsOf,
+  openCheckRunOf,
   providerOfResult,
   recordKeyRelease,
   recordKeyRequest,
@@ -52,6 +53,8 @@ export function createKeyService({ storage, deployment, chain, verifySignature, 
   async function readerOf(job: Job, address: string): Promise<Reader | null> {
     const attempt = await assignedAttemptOf(storage.fork(), job.id, address)
     if (attempt) return { attempt: attempt.number ?? 0, nodeId: attempt.nodeId as Hex }
+    const run = await openCheckRunOf(storage.fork(), job.id, address)
+    if (run) return { attempt: run.number, nodeId: run.nodeId as Hex }
     if (job.state !== 'DISPUTED') return null
     // It had the key while it worked; now it opens the buyer's evidence, and seals its own.
     if ((await providerOfResult(storage.fork(), job)) === address) {

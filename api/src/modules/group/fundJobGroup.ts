@@ -32,11 +32,7 @@ const MAX_PROBLEMS = 50
 export function createFundJobGroup({ storage, deployment, chain, verifySignature, now }: Deps) {
   const domain = marketplaceDomain(deployment.chainId, deployment.addresses.TaskMarketplace)
 
-  return async function fundJobGroup(
-    group: JobGroup,
-    jobIds: readonly string[],
-    signature: Hex,
-  ): Promise<Problem[]> {
+  return async function fundJobGroup(group: JobGroup, jobIds: readonly string[], signature: Hex): Promise<Problem[]> {
     const jobs = await storage.fork().find(Job, { groupId: group.id })
     const byId = new Map(jobs.map((job) => [job.id, job]))
     const signed = jobIds.flatMap((id) => byId.get(id) ?? [])

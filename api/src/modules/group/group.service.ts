@@ -122,12 +122,7 @@ export function createGroupService(deps: Deps) {
         : { group: show(submitted.group), warnings: errors(submitted.warnings), userErrors: [] }
     },
 
-    async fund(
-      viewer: Viewer,
-      id: string,
-      jobIds: readonly string[],
-      signature: Hex,
-    ): Promise<FundJobGroupPayload> {
+    async fund(viewer: Viewer, id: string, jobIds: readonly string[], signature: Hex): Promise<FundJobGroupPayload> {
       const group = await own(viewer, id)
       if (!group) return { group: null, userErrors: [groupUnknown(id)] }
       const problems = await fundJobGroup(group, jobIds, signature)

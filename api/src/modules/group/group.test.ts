@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { groupTypedData, marketplaceDomain, memberSignatures, taskIdOf } from '@aiigo/chain'
-import { contentIdOf, ETH_ADDRESS, type JobSpec, parseJobSpec, specHashOf, type TaskRequest, taskRequestCodec } from '@aiigo/domain'
+import {
+  contentIdOf,
+  ETH_ADDRESS,
+  type JobSpec,
+  parseJobSpec,
+  specHashOf,
+  type TaskRequest,
+  taskRequestCodec,
+} from '@aiigo/domain'
 import { queues } from '@aiigo/queue'
 import { inTransaction, Job, JobGroup, moveJob, Outbox } from '@aiigo/storage'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'

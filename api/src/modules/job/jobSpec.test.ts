@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import {
   contentIdOf,
+  defaultVerification,
   type JobSpec,
   jobSpecSchema,
   parseJobFile,
@@ -60,7 +61,7 @@ function brief(spec: JobSpec): object {
     }),
   )
   return {
-    ...withoutDefaults(spec, { ...least, profile: 'balanced' }),
+    ...withoutDefaults(spec, { ...least, profile: 'balanced', verification: defaultVerification(spec) }),
     resources: withoutDefaults(spec.resources, { ...least.resources, type: null }),
     limits: withoutDefaults(spec.limits, least.limits),
     deadlines: withoutDefaults(spec.deadlines, least.deadlines),
@@ -115,6 +116,24 @@ describe('a specification over GraphQL', () => {
     const others = ['profile', 'needs']
     expect(Object.keys(jobSpecSchema.shape).filter((name) => !(name in spec) && !others.includes(name))).toEqual([])
     expect(await hashOf(spec)).toBe(specHashOf(spec, sha256OfText))
+  })
+
+  test('has the default verification of the job file, and may say that a container is deterministic', async () => {
+    const { verification: _none, ...without } = makeJobSpec()
+    const spec = { ...without, program: { kind: 'wasm' as const, ...stored('d') } }
+    const verification = { mode: 'SPOT_CHECK', shareBps: 500 } as const
+    expect(await hashOf(spec)).toBe(specHashOf({ ...spec, verification }, sha256OfText))
+    expect(await hashOf({ ...spec, verification: null })).toBe(specHashOf({ ...spec, verification }, sha256OfText))
+    const image = { kind: 'container' as const, ...stored('e'), architecture: 'amd64' as const }
+    const declared = { ...spec, program: { ...image, deterministic: true as const }, verification }
+    // The content is no image; that is looked at behind the specification.
+    expect((await submit(buyer, declared)).userErrors).toMatchObject([{ code: 'NOT_AN_IMAGE' }])
+    const { userErrors } = await submit(buyer, { ...declared, program: image })
+    expect(userErrors).toMatchObject([{ field: 'spec.verification.mode' }])
+    const replicated = { ...spec, verification: { mode: 'REPLICATED', replicas: 3 } }
+    expect((await submit(buyer, replicated)).userErrors).toMatchObject([
+      { code: 'UNSUPPORTED_VERIFICATION', message: expect.stringContaining('SPOT_CHECK with shareBps 10000') },
+    ])
   })
 
   test('an explicit null is as good as a field that is left out', async () => {

@@ -1,5 +1,6 @@
 import {
   JOB_DEFAULTS,
+  JOB_LIMITS,
   jobFileSchema,
   jobSpecSchema,
   neededInputSchema,
@@ -64,6 +65,12 @@ export class JobProgramInput {
     description: `${wordsOf(container.shape.entrypoint)} Of images alone.`,
   })
   entrypoint?: string[] | null
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: `${wordsOf(container.shape.deterministic)} Of images alone; true or left out.`,
+  })
+  deterministic?: boolean | null
 
   @Field(() => Boolean, { nullable: true, defaultValue: false, description: wordsOf(file.program.shape.public) })
   public?: boolean | null
@@ -287,8 +294,11 @@ export class JobSpecInput {
   })
   deadlines!: JobDeadlinesInput
 
-  @Field(() => JobVerificationInput, { defaultValue: { mode: 'NONE' }, description: wordsOf(spec.verification) })
-  verification!: JobVerificationInput
+  @Field(() => JobVerificationInput, {
+    nullable: true,
+    description: `${wordsOf(spec.verification)} Left out: SPOT_CHECK with ${JOB_DEFAULTS.shareBps} basis points for a module of at most ${JOB_LIMITS.smallJobSeconds} seconds that is not private and has no checkpoint, else NONE.`,
+  })
+  verification?: JobVerificationInput | null
 
   @Field(() => String, {
     nullable: true,

@@ -11,7 +11,6 @@ import {
   loadRow,
   moveJob,
   recordProgress,
-  resultsNeededBy,
   type Storage,
 } from '@aiigo/storage'
 import type { VerifySignature } from '../../chain/verifySignature.js'
@@ -23,6 +22,7 @@ import type { ForgetFiles } from '../file/createForgetFiles.js'
 import type { FileCheck } from '../job/blobCheck.js'
 import { createAcceptOffer } from './acceptOffer.js'
 import { createAppendLogs } from './appendLogs.js'
+import { neededResults } from './neededResults.js'
 import type {
   AppendLogsPayload,
   CheckpointInput,
@@ -182,14 +182,7 @@ export function createOfferService({ storage, deployment, verifySignature, check
       return { attempt, sequence, cid, sha256, size, mac: mac ?? null }
     },
 
-    /** Results that the job of an offer builds on; the specification is there while the node works. */
-    async needs({ jobId, spec }: Offer): Promise<OfferNeed[]> {
-      if (!(spec as JobSpec | null)?.needs) return []
-      const found = (await resultsNeededBy(storage.fork(), [{ id: jobId }])).get(jobId) ?? []
-      return found.map(({ jobId, specHash, manifestCid, manifestSha256 }) => ({
-        ...{ jobId, specHash, manifestCid, manifestSha256 },
-      }))
-    },
+    needs: (offer: Offer): Promise<OfferNeed[]> => neededResults(storage, offer),
 
     async reportCheckpoint(viewer: Viewer, offerId: string, input: CheckpointInput): Promise<ReportCheckpointPayload> {
       const found = await own(viewer, offerId)

@@ -4,6 +4,7 @@ import { Private } from '../../graphql/authorize.js'
 import { AttemptStateEnum, LogStreamEnum, OfferEventKindEnum } from '../../graphql/enums.js'
 import { BigIntScalar, BytesScalar, DateTimeScalar, JsonScalar } from '../../graphql/scalars.js'
 import { UserError } from '../../graphql/UserError.type.js'
+import { CheckRunWork } from '../check/check.type.js'
 import { TaskRequestType } from '../job/job.type.js'
 
 @Private()
@@ -155,14 +156,22 @@ export class OfferEvent {
   @Field(() => ID)
   offerId!: string
 
-  @Field(() => DateTimeScalar, { description: 'OFFERED: until when to accept. ASSIGNED: when the result is due.' })
+  @Field(() => DateTimeScalar, {
+    description: 'OFFERED: until when to accept. ASSIGNED, CHECK: when the result is due.',
+  })
   deadline!: Date
 
-  @Field(() => String, { nullable: true, description: 'WITHDRAWN and CLOSED: why, where there is a reason.' })
+  @Field(() => String, { nullable: true, description: 'WITHDRAWN, CLOSED and CHECK: why, where there is a reason.' })
   reason!: string | null
 
-  @Field(() => Offer, { description: 'As it stands when the event is delivered, which may be later than the event.' })
-  offer!: Offer
+  @Field(() => Offer, {
+    nullable: true,
+    description: 'As it stands when the event is delivered, which may be later than the event; null for CHECK.',
+  })
+  offer!: Offer | null
+
+  @Field(() => CheckRunWork, { nullable: true, description: 'CHECK: the re-run, as it stands then; else null.' })
+  checkRun!: CheckRunWork | null
 
   @Field(() => DateTimeScalar)
   at!: Date

@@ -1,7 +1,8 @@
 import { topic } from '@aiigo/domain'
-import { Attempt, Job, loadRow, type Storage, seqBeforeOpenOffers } from '@aiigo/storage'
+import { Attempt, CheckRun, Job, loadRow, type Storage, seqBeforeOpenOffers } from '@aiigo/storage'
 import type { Viewer } from '../../graphql/context.js'
 import { type EventSource, followTopics, mapIterator, type TopicEvent } from '../../live/followTopics.js'
+import { toCheckRunType } from '../check/toCheckRunType.js'
 import type { OfferCursor, OfferEvent } from './offer.type.js'
 import { requireOwnNodes } from './offerAccess.js'
 import { toOfferType } from './toOfferType.js'
@@ -37,7 +38,12 @@ async function toOfferEvent(
   storage: Storage,
   { seq, data }: TopicEvent<`offers:${string}`>,
 ): Promise<OfferEvent | null> {
-  const [attempt, job] = await Promise.all([loadRow(storage, Attempt, data.offerId), loadRow(storage, Job, data.jobId)])
+  const isCheck = data.kind === 'CHECK'
+  const run = isCheck ? await loadRow(storage, CheckRun, data.offerId) : null
+  const [attempt, job] = await Promise.all([
+    loadRow(storage, Attempt, run?.attemptId ?? data.offerId),
+    loadRow(storage, Job, data.jobId),
+  ])
   if (!attempt || !job) return null
   const { nodeId, kind, offerId, deadline, reason, at } = data
   return {
@@ -49,6 +55,7 @@ async function toOfferEvent(
     // Events from before there were reasons have none.
     reason: reason ?? null,
     at: new Date(at),
-    offer: toOfferType(attempt, job),
+    offer: isCheck ? null : toOfferType(attempt, job),
+    checkRun: run && toCheckRunType(run, attempt, job),
   }
 }

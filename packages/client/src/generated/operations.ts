@@ -422,6 +422,46 @@ export type Challenge_Filter = {
   target_not_in?: Array<bigint | string> | null | undefined;
 };
 
+/** Why a result is checked. */
+export type CheckCause =
+  | 'DISPUTE'
+  | 'DRAWN';
+
+/** The report with the end of the log, which the caller has stored, sealed to the job’s key. */
+export type CheckFileInput = {
+  /** Content id that the blob store answered. */
+  cid: string;
+  /** Of the file as it is stored; 64 lower-case hex digits. */
+  sha256: string;
+  /** Bytes of the file as it is stored. */
+  size: number;
+};
+
+/** A file that a run wrote. */
+export type CheckOutputInput = {
+  /** MAC of the content under the job’s key, or its SHA-256 where files are not sealed; 64 hex digits. */
+  digest: string;
+  name: string;
+};
+
+/** Where a re-run stands. FAILED: its node gave no report. INCOMPARABLE: a limit stopped one of the two programs. */
+export type CheckRunState =
+  | 'ASSIGNED'
+  | 'DIFFERED'
+  | 'FAILED'
+  | 'INCOMPARABLE'
+  | 'MATCHED'
+  | 'REPORTED';
+
+/** Where the check of a result stands. NOT_DRAWN: the draw left it out. MATCHED, DIFFERED: what another run gave. SKIPPED: no run could be compared in time. */
+export type CheckState =
+  | 'ASSIGNED'
+  | 'DIFFERED'
+  | 'MATCHED'
+  | 'NOT_DRAWN'
+  | 'PENDING'
+  | 'SKIPPED';
+
 /** A version of the checkpoint, which the caller has stored. */
 export type CheckpointInput = {
   /** Content id that the blob store answered. */
@@ -463,9 +503,10 @@ export type DisputePhase =
   | 'FINAL'
   | 'REVEAL';
 
-/** A side of a dispute. */
+/** A side of a dispute; PLATFORM: its nodes, which run the job again. */
 export type DisputeSide =
   | 'BUYER'
+  | 'PLATFORM'
   | 'PROVIDER';
 
 /** OPENED: its panel is not drawn yet. DRAWN: the panel votes. CONCLUDED: the ruling is taken. */
@@ -938,6 +979,8 @@ export type JobProgramInput = {
   architecture?: Architecture | null | undefined;
   /** Content id in the blob store. */
   cid: string;
+  /** The image gives the same bytes in each run, so that its result can be checked by another run. Of images alone; true or left out. */
+  deterministic?: boolean | null | undefined;
   /** The program that begins, and its first arguments, in place of the image's own entry point. Of images alone. */
   entrypoint?: Array<string> | null | undefined;
   kind?: ProgramKind;
@@ -1032,8 +1075,8 @@ export type JobSpecInput = {
   secrets?: JobSecretsInput | null | undefined;
   /** Name of the input that the program reads as standard input. */
   stdin?: string | null | undefined;
-  /** How the result is checked. */
-  verification?: JobVerificationInput;
+  /** How the result is checked; SPOT_CHECK for small modules that are not private, else NONE. Left out: SPOT_CHECK with 500 basis points for a module of at most 600 seconds that is not private and has no checkpoint, else NONE. */
+  verification?: JobVerificationInput | null | undefined;
   /** Version of this format. */
   version?: number;
   /** Own weights of the matching score, basis points; instead of a profile. */
@@ -1055,12 +1098,12 @@ export type JobState =
   | 'TIMED_OUT'
   | 'VERIFYING';
 
-/** How the result is checked. */
+/** How the result is checked; SPOT_CHECK for small modules that are not private, else NONE. */
 export type JobVerificationInput = {
   mode: VerificationMode;
   /** REPLICATED: Nodes that run the job. Default 3. */
   replicas?: number | null | undefined;
-  /** SPOT_CHECK: Chance of a re-run on a platform node, basis points. Default 1000. */
+  /** SPOT_CHECK: Chance of a re-run on a platform node, basis points. Default 500. */
   shareBps?: number | null | undefined;
 };
 
@@ -1342,9 +1385,10 @@ export type OfferCursor = {
   seq: number;
 };
 
-/** What the platform wants of a node. */
+/** What the platform wants of a node. CHECK: a re-run of a job, to begin or ended. */
 export type OfferEventKind =
   | 'ASSIGNED'
+  | 'CHECK'
   | 'CLOSED'
   | 'OFFERED'
   | 'WITHDRAWN';
@@ -1708,6 +1752,21 @@ export type QuoteInput = {
   weights?: WeightsInput | null | undefined;
 };
 
+/** A re-run of a job. */
+export type ReportCheckInput = {
+  /** 0 to 255; of a program that was stopped, the code that a shell gives. */
+  exitCode: number;
+  file: CheckFileInput;
+  outcome: RunOutcome;
+  outputs: Array<CheckOutputInput>;
+  /** The provider’s EIP-712 CheckReport. */
+  signature: `0x${string}`;
+  /** The same of stderr. */
+  stderr: string;
+  /** HMAC-SHA-256 of the bytes on stdout under the job’s salt; 64 hex digits. */
+  stdout: string;
+};
+
 export type RequestJobKeyInput = {
   jobId: string;
   /** Recipient of age (age1…), made for this: the key is sealed to it. */
@@ -1733,11 +1792,12 @@ export type ResultFileInput = {
   size: number;
 };
 
-/** Why the operator should look at a node. UNDER_REVIEW: it failed too often. AUDIT_MISSING: only an audit shows its type. AUDIT_ENDS: within two weeks. NEW: it is not active yet. */
+/** Why the operator should look at a node. UNDER_REVIEW: it failed too often. RESULT_DIFFERED: within two weeks a re-run of one of its results gave something else. AUDIT_MISSING: only an audit shows its type. AUDIT_ENDS: within two weeks. NEW: it is not active yet. */
 export type ReviewReason =
   | 'AUDIT_ENDS'
   | 'AUDIT_MISSING'
   | 'NEW'
+  | 'RESULT_DIFFERED'
   | 'UNDER_REVIEW';
 
 /** MISUSE: for the buyer, and the node is banned. TIMED_OUT: no majority in time, paid as submitted. */
@@ -1747,6 +1807,16 @@ export type Ruling =
   | 'NONE'
   | 'PROVIDER'
   | 'TIMED_OUT';
+
+/** How a program ended; EXITED: by itself. */
+export type RunOutcome =
+  | 'CRASHED'
+  | 'EXITED'
+  | 'KILLED'
+  | 'MEMORY_LIMIT'
+  | 'OUTPUT_LIMIT'
+  | 'REFUSED'
+  | 'TIME_LIMIT';
 
 export type Seat_Filter = {
   /** Filter for the block changed event. */
@@ -2463,7 +2533,7 @@ export type UpsertNodeInput = {
   units: number;
 };
 
-/** How a result is checked. */
+/** How a result is checked. REPLICATED is not offered by this platform. */
 export type VerificationMode =
   | 'NONE'
   | 'REPLICATED'
@@ -2897,14 +2967,14 @@ export type ResultToApproveQueryVariables = Exact<{
 }>;
 
 
-export type ResultToApproveQuery = { job: { state: JobState, taskId: `0x${string}`, result: { attempt: number, nodeId: `0x${string}` | null, resultHash: `0x${string}`, cost: string | null } | null } | null };
+export type ResultToApproveQuery = { job: { state: JobState, taskId: `0x${string}`, spec: unknown, check: { state: CheckState, reason: string | null, dueAt: string } | null, result: { attempt: number, nodeId: `0x${string}` | null, resultHash: `0x${string}`, cost: string | null } | null } | null };
 
 export type JobQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type JobQuery = { job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, fundingSigned: boolean, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, checkpoint: { attempt: number, sequence: number, cid: string, sha256: string, size: number, at: string } | null, finality: { confirmations: number, required: number, final: boolean } | null, attemptList: Array<{ id: string, number: number | null, nodeId: `0x${string}`, nodeName: string | null, provider: `0x${string}`, state: AttemptState, rate: string, score: unknown, offeredAt: string, expiresAt: string, reason: string | null, endedAt: string | null }>, result: { attempt: number, nodeId: `0x${string}` | null, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null };
+export type JobQuery = { job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, fundingSigned: boolean, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, check: { state: CheckState, cause: CheckCause, reason: string | null, dueAt: string, at: string, runs: Array<{ nodeId: `0x${string}`, state: CheckRunState, outcome: RunOutcome | null, exitCode: number | null, reason: string | null, assignedAt: string, reportedAt: string | null }> } | null, checkpoint: { attempt: number, sequence: number, cid: string, sha256: string, size: number, at: string } | null, finality: { confirmations: number, required: number, final: boolean } | null, attemptList: Array<{ id: string, number: number | null, nodeId: `0x${string}`, nodeName: string | null, provider: `0x${string}`, state: AttemptState, rate: string, score: unknown, offeredAt: string, expiresAt: string, reason: string | null, endedAt: string | null }>, result: { attempt: number, nodeId: `0x${string}` | null, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null };
 
 export type JobHistoryQueryVariables = Exact<{
   id: string;
@@ -3095,7 +3165,7 @@ export type OffersQueryVariables = Exact<{
 }>;
 
 
-export type OffersQuery = { offers: Array<{ id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, state: AttemptState, attempt: number, rate: string, token: `0x${string}`, expiresAt: string, dueAt: string | null, specHash: `0x${string}`, terms: unknown, spec: unknown, checkpoint: { attempt: number, sequence: number, cid: string, sha256: string, size: number, mac: string | null } | null, needs: Array<{ jobId: string, specHash: `0x${string}`, manifestCid: string, manifestSha256: string }>, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } }> };
+export type OffersQuery = { offers: Array<{ id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, state: AttemptState, attempt: number, rate: string, token: `0x${string}`, expiresAt: string, dueAt: string | null, specHash: `0x${string}`, terms: unknown, spec: unknown, checkpoint: { attempt: number, sequence: number, cid: string, sha256: string, size: number, mac: string | null } | null, needs: Array<{ jobId: string, specHash: `0x${string}`, manifestCid: string, manifestSha256: string }>, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } }>, checkRuns: Array<{ id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, attempt: number, dueAt: string, spec: unknown, needs: Array<{ jobId: string, specHash: `0x${string}`, manifestCid: string, manifestSha256: string }>, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } }> };
 
 export type AcceptOfferMutationVariables = Exact<{
   offerId: string;
@@ -3154,7 +3224,7 @@ export type WatchOffersSubscriptionVariables = Exact<{
 }>;
 
 
-export type WatchOffersSubscription = { offers: { seq: number, nodeId: `0x${string}`, kind: OfferEventKind, offerId: string, deadline: string, reason: string | null, at: string, offer: { id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, state: AttemptState, attempt: number, rate: string, token: `0x${string}`, expiresAt: string, dueAt: string | null, specHash: `0x${string}`, terms: unknown, spec: unknown, checkpoint: { attempt: number, sequence: number, cid: string, sha256: string, size: number, mac: string | null } | null, needs: Array<{ jobId: string, specHash: `0x${string}`, manifestCid: string, manifestSha256: string }>, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } } } };
+export type WatchOffersSubscription = { offers: { seq: number, nodeId: `0x${string}`, kind: OfferEventKind, offerId: string, deadline: string, reason: string | null, at: string, offer: { id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, state: AttemptState, attempt: number, rate: string, token: `0x${string}`, expiresAt: string, dueAt: string | null, specHash: `0x${string}`, terms: unknown, spec: unknown, checkpoint: { attempt: number, sequence: number, cid: string, sha256: string, size: number, mac: string | null } | null, needs: Array<{ jobId: string, specHash: `0x${string}`, manifestCid: string, manifestSha256: string }>, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } } | null, checkRun: { id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, attempt: number, dueAt: string, spec: unknown, needs: Array<{ jobId: string, specHash: `0x${string}`, manifestCid: string, manifestSha256: string }>, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } } | null } };
 
 export type IndexedTaskQueryVariables = Exact<{
   id: string;
@@ -3162,6 +3232,24 @@ export type IndexedTaskQueryVariables = Exact<{
 
 
 export type IndexedTaskQuery = { task: { id: `0x${string}`, state: TaskState, attempt: number, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxUsage: string, assignBy: string, windowSeconds: string, terms: string, provider: `0x${string}` | null, rate: string | null, unitsPerSecond: number | null, assignedAt: string | null, dueAt: string | null, usage: string | null, cost: string | null, resultHash: `0x${string}` | null, settleAfter: string | null, node: { id: `0x${string}` } | null } | null };
+
+export type CheckRunFieldsFragment = { id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, attempt: number, dueAt: string, spec: unknown, needs: Array<{ jobId: string, specHash: `0x${string}`, manifestCid: string, manifestSha256: string }>, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } };
+
+export type ReportCheckMutationVariables = Exact<{
+  runId: string;
+  input: ReportCheckInput;
+}>;
+
+
+export type ReportCheckMutation = { reportCheck: { runId: string | null, userErrors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type RefuseCheckMutationVariables = Exact<{
+  runId: string;
+  reason: string;
+}>;
+
+
+export type RefuseCheckMutation = { refuseCheck: { runId: string | null, userErrors: Array<{ code: string, field: string | null, message: string }> } };
 
 export type OperatorRoleQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -3767,6 +3855,42 @@ export const OfferFieldsFragmentDoc = new TypedDocumentString(`
   matcher
   specHash
 }`, {"fragmentName":"OfferFields"}) as unknown as TypedDocumentString<OfferFieldsFragment, unknown>;
+export const CheckRunFieldsFragmentDoc = new TypedDocumentString(`
+    fragment CheckRunFields on CheckRunWork {
+  id
+  jobId
+  taskId
+  nodeId
+  attempt
+  dueAt
+  spec
+  needs {
+    jobId
+    specHash
+    manifestCid
+    manifestSha256
+  }
+  taskRequest {
+    ...TaskRequestFields
+  }
+}
+    fragment TaskRequestFields on TaskRequest {
+  jobId
+  buyer
+  token
+  budget
+  maxRate
+  maxUsage
+  resourceType
+  units
+  workSeconds
+  windowSeconds
+  fundBy
+  assignBy
+  maxFeeBps
+  matcher
+  specHash
+}`, {"fragmentName":"CheckRunFields"}) as unknown as TypedDocumentString<CheckRunFieldsFragment, unknown>;
 export const WriterTransactionFieldsFragmentDoc = new TypedDocumentString(`
     fragment WriterTransactionFields on WriterTransaction {
   id
@@ -5264,6 +5388,12 @@ export const ResultToApproveDocument = new TypedDocumentString(`
   job(id: $id) {
     state
     taskId
+    spec
+    check {
+      state
+      reason
+      dueAt
+    }
     result {
       attempt
       nodeId
@@ -5277,6 +5407,22 @@ export const JobDocument = new TypedDocumentString(`
     query Job($id: ID!) {
   job(id: $id) {
     ...JobFields
+    check {
+      state
+      cause
+      reason
+      dueAt
+      at
+      runs {
+        nodeId
+        state
+        outcome
+        exitCode
+        reason
+        assignedAt
+        reportedAt
+      }
+    }
     checkpoint {
       attempt
       sequence
@@ -6020,6 +6166,9 @@ export const OffersDocument = new TypedDocumentString(`
   offers(nodeIds: $nodeIds) {
     ...OfferFields
   }
+  checkRuns(nodeIds: $nodeIds) {
+    ...CheckRunFields
+  }
 }
     fragment TaskRequestFields on TaskRequest {
   jobId
@@ -6060,6 +6209,24 @@ fragment OfferFields on Offer {
     size
     mac
   }
+  needs {
+    jobId
+    specHash
+    manifestCid
+    manifestSha256
+  }
+  taskRequest {
+    ...TaskRequestFields
+  }
+}
+fragment CheckRunFields on CheckRunWork {
+  id
+  jobId
+  taskId
+  nodeId
+  attempt
+  dueAt
+  spec
   needs {
     jobId
     specHash
@@ -6184,6 +6351,9 @@ export const WatchOffersDocument = new TypedDocumentString(`
     offer {
       ...OfferFields
     }
+    checkRun {
+      ...CheckRunFields
+    }
   }
 }
     fragment TaskRequestFields on TaskRequest {
@@ -6234,6 +6404,24 @@ fragment OfferFields on Offer {
   taskRequest {
     ...TaskRequestFields
   }
+}
+fragment CheckRunFields on CheckRunWork {
+  id
+  jobId
+  taskId
+  nodeId
+  attempt
+  dueAt
+  spec
+  needs {
+    jobId
+    specHash
+    manifestCid
+    manifestSha256
+  }
+  taskRequest {
+    ...TaskRequestFields
+  }
 }`) as unknown as TypedDocumentString<WatchOffersSubscription, WatchOffersSubscriptionVariables>;
 export const IndexedTaskDocument = new TypedDocumentString(`
     "What a task's assignment or result is on chain: what indexedTaskSchema of the chain package takes."
@@ -6264,6 +6452,34 @@ query IndexedTask($id: ID!) {
   }
 }
     `) as unknown as TypedDocumentString<IndexedTaskQuery, IndexedTaskQueryVariables>;
+export const ReportCheckDocument = new TypedDocumentString(`
+    mutation ReportCheck($runId: ID!, $input: ReportCheckInput!) {
+  reportCheck(runId: $runId, input: $input) {
+    runId
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}
+    fragment UserErrorFields on UserError {
+  code
+  field
+  message
+}`) as unknown as TypedDocumentString<ReportCheckMutation, ReportCheckMutationVariables>;
+export const RefuseCheckDocument = new TypedDocumentString(`
+    mutation RefuseCheck($runId: ID!, $reason: String!) {
+  refuseCheck(runId: $runId, reason: $reason) {
+    runId
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}
+    fragment UserErrorFields on UserError {
+  code
+  field
+  message
+}`) as unknown as TypedDocumentString<RefuseCheckMutation, RefuseCheckMutationVariables>;
 export const OperatorRoleDocument = new TypedDocumentString(`
     "Whether the wallet may ask for the rest."
 query OperatorRole {

@@ -28,6 +28,9 @@ export const FAILURE_HALF_LIFE_SECONDS = 3_600
  */
 export const FAILURE_COOLING_POINTS = 4
 
+/** Points of a node whose result a re-run has shown to be wrong: as for two missed deadlines. */
+export const WRONG_RESULT_POINTS = 4
+
 /** A point costs a tenth of the whole score, all points together at most half of it. Fixed point, 1 000 000 = 1. */
 const PENALTY_PER_POINT = 100_000
 const MAX_PENALTY = 500_000

@@ -51,3 +51,4 @@ export {
 export type { JobFileFormat } from './readSource.js'
 export { decodeSecrets, encodeSecrets, SECRETS_BYTES, type SecretSources, secretProblem } from './secrets.js'
 export { toJobSpec } from './toJobSpec.js'
+export { defaultVerification } from './verification.js'

@@ -13,6 +13,7 @@ import {
   argsSchema,
   budgetSchema,
   deadlinesSchema,
+  deterministicSchema,
   entrypointSchema,
   envSchema,
   limitsSchema,
@@ -28,6 +29,7 @@ import {
   weightsSchema,
 } from './parts.js'
 import { hasSecretTwice, secretSourcesSchema, secretTwice } from './secrets.js'
+import { VERIFICATION_RULES } from './verification.js'
 
 const localPath = z
   .string()
@@ -62,7 +64,7 @@ const imagePath = localPath
 const programOfFile = z.strictObject({
   wasm: localPath.optional().describe('A WASI preview 1 module, relative to the job file.'),
   container: z
-    .strictObject({ image: imagePath, entrypoint: entrypointSchema.optional() })
+    .strictObject({ image: imagePath, entrypoint: entrypointSchema.optional(), deterministic: deterministicSchema })
     .optional()
     .describe('An image with a program and all that it needs, in place of a module.'),
   public: z.boolean().default(false).describe('Whether the program is stored as it is; else it is sealed.'),
@@ -106,7 +108,7 @@ export const jobFileSchema = z
     limits: limitsSchema.prefault({}),
     budget: budgetSchema,
     deadlines: deadlinesSchema.prefault({}),
-    verification: verificationSchema.default({ mode: 'NONE' }),
+    verification: verificationSchema.optional(),
     profile: profileSchema.optional(),
     weights: weightsSchema.optional(),
     parallelOffers: parallelOffersSchema.optional(),
@@ -155,6 +157,9 @@ export const jobFileSchema = z
   .refine((f) => !isRecord(f?.secrets) || !hasSecretTwice(f.env, Object.keys(f.secrets)), secretTwice)
   .refine(checkpointFits, checkpointRule)
   .refine(checkpointRateFits, checkpointRateRule)
+  .refine(VERIFICATION_RULES[0].keeps, VERIFICATION_RULES[0].rule)
+  .refine(VERIFICATION_RULES[1].keeps, VERIFICATION_RULES[1].rule)
+  .refine(VERIFICATION_RULES[2].keeps, VERIFICATION_RULES[2].rule)
   .refine(
     (f) => !(f?.profile && f?.weights),
     rule('both a profile and weights are given', 'one of the two', 'remove one', ['weights']),
@@ -176,6 +181,7 @@ export type ProgramFile =
       readonly path: string
       readonly field: 'program.container.image'
       readonly entrypoint?: readonly string[] | undefined
+      readonly deterministic?: true | undefined
     }
 
 /**
@@ -189,6 +195,7 @@ export function programFileOf({ program: { wasm, container } }: Pick<JobFile, 'p
       path: container.image,
       field: 'program.container.image',
       entrypoint: container.entrypoint,
+      deterministic: container.deterministic,
     }
   }
   // One of the two is there: parsing has seen to it.

@@ -14,6 +14,7 @@ import {
   argsSchema,
   budgetSchema,
   deadlinesSchema,
+  deterministicSchema,
   entrypointSchema,
   envSchema,
   limitsSchema,
@@ -29,6 +30,7 @@ import {
   weightsSchema,
 } from './parts.js'
 import { hasSecretTwice, SECRETS_BYTES, secretNamesSchema, secretsUnsealed, secretTwice } from './secrets.js'
+import { VERIFICATION_RULES } from './verification.js'
 
 /** The most that a file of so many bytes has when it is sealed: 16 bytes for each 64 KiB, and its head. */
 export const sealedBytes = (bytes: number): number => bytes + Math.ceil(bytes / 65_536) * 16 + 1_024
@@ -61,6 +63,7 @@ const containerProgramSchema = z.strictObject({
   ...storedProgram,
   architecture: z.enum(ARCHITECTURES).describe('Processor that the image is made for, as OCI names it.'),
   entrypoint: entrypointSchema.optional(),
+  deterministic: deterministicSchema,
 })
 
 /** The program: a WASI module, or an image as an OCI archive. */
@@ -213,6 +216,9 @@ export const jobSpecSchema = z
     (s) => s?.program?.kind !== 'container' || !(s.resources?.memoryMiB < JOB_LIMITS.leastContainerMiB),
     TOO_LITTLE_MEMORY,
   )
+  .refine(VERIFICATION_RULES[0].keeps, VERIFICATION_RULES[0].rule)
+  .refine(VERIFICATION_RULES[1].keeps, VERIFICATION_RULES[1].rule)
+  .refine(VERIFICATION_RULES[2].keeps, VERIFICATION_RULES[2].rule)
   .refine(
     (s) => (s?.profile === undefined) !== (s?.weights === undefined),
     rule('expected either a profile or weights', 'exactly one of the two', 'give one', ['profile']),

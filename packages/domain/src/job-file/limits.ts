@@ -43,6 +43,8 @@ export const JOB_LIMITS = {
   leastContainerMiB: 16,
   /** Seven days. */
   seconds: 604_800,
+  /** Modules that may run no longer are spot-checked unless they say otherwise. */
+  smallJobSeconds: 600,
   outputMiB: 1_024,
   /** A version is sealed and stored, and its predecessor deleted, no more often than this; seconds. */
   checkpointSeconds: { least: 10, most: 86_400 },
@@ -75,7 +77,7 @@ export const JOB_DEFAULTS = {
   assignSeconds: 600,
   windowSeconds: 600,
   replicas: 3,
-  shareBps: 1_000,
+  shareBps: 500,
   profile: 'balanced',
   retries: 3,
 } as const

@@ -54,7 +54,6 @@ describe('parseJobFile', () => {
       limits: { seconds: 300, outputMiB: 16 },
       budget: { token: 'ETH', amount: '0.001' },
       deadlines: { fundSeconds: 900, assignSeconds: 600, windowSeconds: 600 },
-      verification: { mode: 'NONE' },
       retries: 3,
       allow: [],
       deny: [],

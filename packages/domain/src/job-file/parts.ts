@@ -67,6 +67,11 @@ export const entrypointSchema = z
   .max(JOB_LIMITS.args)
   .describe("The program that begins, and its first arguments, in place of the image's own entry point.")
 
+export const deterministicSchema = z
+  .literal(true)
+  .optional()
+  .describe('The image gives the same bytes in each run, so that its result can be checked by another run.')
+
 /** A name of a variable. */
 export const envName = z
   .string()
@@ -205,7 +210,7 @@ export const verificationSchema = z
         .describe('Chance of a re-run on a platform node, basis points.'),
     }),
   ])
-  .describe('How the result is checked.')
+  .describe('How the result is checked; SPOT_CHECK for small modules that are not private, else NONE.')
 
 const weight = int(0, 10_000)
 

@@ -4,6 +4,7 @@ import { type JobFile, programFileOf } from './jobFileSchema.js'
 import type { JobFiles, JobSpec, NeededInput, StoredFile } from './jobSpecSchema.js'
 import { JOB_DEFAULTS } from './limits.js'
 import { parseJobSpec } from './parseJobSpec.js'
+import { defaultVerification } from './verification.js'
 
 /** A program in the blob store. */
 interface StoredProgram extends StoredFile {
@@ -15,11 +16,12 @@ const pick = ({ cid, sha256, size }: StoredFile): StoredFile => ({ cid, sha256, 
 
 function programOf(file: JobFile, { cid, sha256, size, architecture }: StoredProgram): unknown {
   const { kind, ...program } = programFileOf(file)
-  const entrypoint = 'entrypoint' in program ? program.entrypoint : undefined
+  const { entrypoint, deterministic } = 'entrypoint' in program ? program : {}
   return {
     ...{ kind, cid, sha256, size },
     ...(file.program.public ? { public: true } : {}),
     ...(kind === 'container' ? { architecture, ...(entrypoint ? { entrypoint } : {}) } : {}),
+    ...(deterministic ? { deterministic } : {}),
   }
 }
 
@@ -52,6 +54,7 @@ export function toJobSpec(
   return parseJobSpec({
     ...rest,
     ...matching,
+    verification: file.verification ?? defaultVerification(file),
     ...(Object.keys(env).length === 0 ? {} : { env }),
     ...(stored.secrets ? { secrets: { names: Object.keys(secrets), ...pick(stored.secrets) } } : {}),
     files: stored.files,

@@ -5,8 +5,8 @@
 export const DISPUTE_PHASES = ['DRAW', 'COMMIT', 'REVEAL', 'FINAL', 'CONCLUDED'] as const
 export type DisputePhase = (typeof DISPUTE_PHASES)[number]
 
-/** The two sides of a dispute. */
-export const DISPUTE_SIDES = ['BUYER', 'PROVIDER'] as const
+/** Those that bring evidence forward: the two sides, and the platform, whose nodes run a disputed job again. */
+export const DISPUTE_SIDES = ['BUYER', 'PROVIDER', 'PLATFORM'] as const
 export type DisputeSide = (typeof DISPUTE_SIDES)[number]
 
 /** The votes that an arbitrator can give; their numbers on chain are those of `RULINGS`. */

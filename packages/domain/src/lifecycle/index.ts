@@ -1,4 +1,5 @@
 export * from './attempt.js'
+export * from './check.js'
 export * from './deadlines.js'
 export * from './dispute.js'
 export * from './job.js'

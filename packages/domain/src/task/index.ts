@@ -2,6 +2,15 @@ export { type JobResult, type JobResultJson, jobResultCodec, type ResultFile } f
 export type { JsonCodec, JsonForm } from './jsonCodec.js'
 export { LONGEST_DISPUTE_SECONDS } from './longestDispute.js'
 export {
+  type Comparison,
+  compareRuns,
+  type PrintedDigests,
+  printedDigestsSchema,
+  RUN_OUTCOMES,
+  type RunOutcome,
+  type RunReport,
+} from './runReport.js'
+export {
   type Acceptance,
   type Approval,
   type SignedAcceptance,

@@ -52,6 +52,12 @@ export const queues = {
     concurrency: 64,
     sends: true,
   }),
+  spotCheck: defineQueue({
+    name: 'spot-check',
+    description: 'Draws whether a result is checked by another run, finds a platform node for it, and compares.',
+    payload: offer,
+    concurrency: 16,
+  }),
   powChallenge: defineQueue({
     name: 'pow-challenge',
     description: 'Issues a proof-of-work challenge to a node and starts it.',

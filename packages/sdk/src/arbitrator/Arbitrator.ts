@@ -46,7 +46,7 @@ export interface CaseEvent {
 }
 
 /** Where a file of a case comes from; BUYER and PROVIDER: their evidence. */
-export type CaseFileOrigin = 'PROGRAM' | 'INPUT' | 'OUTPUT' | 'BUYER' | 'PROVIDER'
+export type CaseFileOrigin = 'PROGRAM' | 'INPUT' | 'OUTPUT' | 'BUYER' | 'PROVIDER' | 'PLATFORM'
 
 /** A file that the panel may read. */
 export interface CaseFile {

@@ -24,6 +24,7 @@ import type {
   SubmittedGroup,
   UploadedGroup,
 } from './Group.js'
+import type { ApproveOptions } from './untilChecked.js'
 
 /** The requirements of a job that decide who may take it. */
 export type Wanted = Pick<JobSpec, 'resources' | 'limits'> &
@@ -595,10 +596,12 @@ export interface Buyer extends MoneyVerbs {
   deleteFiles(jobId: string, options?: CallOptions): Promise<void>
 
   /**
-   * Signs that the result and its bill are good; the platform then pays the provider at once.
+   * Signs that the result and its bill are good; the platform then pays the provider at once. Waits for the check of
+   * the result, where one goes on.
    * @param seen The downloaded result: nothing else is signed for, and no other cost. Without it, the signature is for
    * the result and cost that the API names.
-   * @throws NotRetryableError `NO_RESULT`; `RESULT_MISMATCH` when the job has another result or another cost by now
+   * @throws RetryableError `CHECK_PENDING` while the check goes on; NotRetryableError `CHECK_DIFFERED` when a re-run
+   * gave another result; `NO_RESULT`; `RESULT_MISMATCH` when the job has another result or another cost by now
    * @example
    * const result = await buyer.result(jobId)
    * await buyer.approve(jobId, result)
@@ -606,7 +609,7 @@ export interface Buyer extends MoneyVerbs {
   approve(
     jobId: string,
     seen?: Pick<Result, 'manifestSha256' | 'cost'> & Partial<Pick<Result, 'taskId'>>,
-    options?: CallOptions,
+    options?: ApproveOptions,
   ): Promise<void>
 
   /**

@@ -26,18 +26,20 @@ afterEach(async () => {
   platform?.stop()
 })
 
-/** A buyer of an API that shows this result now, and the signatures that it gets. */
-async function meet(result: object = {}) {
+/** A buyer of an API that shows this result and these checks, one after the other, and the signatures that it gets. */
+async function meet(result: object = {}, checks: (object | null)[] = [null], verification: object = { mode: 'NONE' }) {
   const signatures: Hex[] = []
+  let looks = 0
   platform = await startFakePlatform({
     api: {
-      job: {
-        ...{ id: JOB_ID, taskId: TASK_ID, state: 'VERIFYING' },
+      job: () => ({
+        ...{ id: JOB_ID, taskId: TASK_ID, state: 'VERIFYING', spec: { verification } },
+        check: checks[Math.min(looks++, checks.length - 1)],
         result: {
           ...{ attempt: 1, nodeId: approval.nodeId, manifestCid: 'b', manifestSha256, exitCode: 0, outputs: [] },
           ...{ resultHash: approval.resultHash, usage: '30', cost: '300', ...result },
         },
-      },
+      }),
       approveResult: ({ signature }: { signature: Hex }) => {
         signatures.push(signature)
         return { job: { id: JOB_ID }, userErrors: [] }
@@ -70,5 +72,26 @@ describe('an approval', () => {
     const { buyer: me, signatures } = await meet(result)
     await expect(me.approve(JOB_ID, { manifestSha256, cost: 300n })).rejects.toThrow(message)
     expect(signatures).toEqual([])
+  })
+
+  const check = (state: string) => ({ state, reason: 'another text on stdout', dueAt: '2026-01-01T00:00:00Z' })
+  const spotCheck = { mode: 'SPOT_CHECK', shareBps: 500 }
+
+  test.each([['MATCHED'], ['SKIPPED'], ['NOT_DRAWN']])('waits for the draw and the run of a check: %s', async (end) => {
+    const { buyer: me, signatures } = await meet({}, [null, check('PENDING'), check('ASSIGNED'), check(end)], spotCheck)
+    await me.approve(JOB_ID)
+    expect(signatures).toHaveLength(1)
+  })
+
+  test.each([
+    ['goes on', [check('ASSIGNED')], 'CHECK_PENDING'],
+    ['is not drawn yet', [null], 'CHECK_PENDING'],
+    ['found another result', [check('DIFFERED')], 'CHECK_DIFFERED'],
+  ])('is not signed while a check %s, unless it is to be', async (_, checks, code) => {
+    const { buyer: me, signatures } = await meet({}, checks, spotCheck)
+    await expect(me.approve(JOB_ID, undefined, { waitMs: 0 })).rejects.toMatchObject({ code })
+    expect(signatures).toEqual([])
+    await me.approve(JOB_ID, undefined, { unchecked: true })
+    expect(signatures).toHaveLength(1)
   })
 })

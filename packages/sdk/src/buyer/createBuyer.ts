@@ -9,7 +9,6 @@ import {
   JobsDocument,
   MatchPreviewDocument,
   QuoteDocument,
-  ResultToApproveDocument,
   succeed,
 } from '@aiigo/client'
 import { ETH_ADDRESS } from '@aiigo/domain'
@@ -37,6 +36,8 @@ import { releaseKeys } from './releaseKeys.js'
 import { releaseWanted } from './releaseWanted.js'
 import { submitJob } from './submitJob.js'
 import { submittedJob } from './submittedJob.js'
+import { unknownJob } from './unknownJob.js'
+import { untilChecked } from './untilChecked.js'
 import { uploadJob } from './uploadJob.js'
 import { waitFinal } from './waitFinal.js'
 import { waitForJob } from './waitForJob.js'
@@ -137,9 +138,12 @@ export function createBuyer(connection: Connection): Buyer {
     jobs: (options = {}) => listJobs(options),
     result: (jobId, options = {}) => readResult(connection, jobId, options),
     download: (file, options = {}) => downloadResultFile(connection, file, options),
-    async approve(jobId, seen, options = {}) {
-      const { job } = await client.execute(ResultToApproveDocument, { id: jobId }, options)
-      if (!job) throw unknownJob(jobId)
+    async approve(jobId, seen, { unchecked, waitMs, ...options } = {}) {
+      const job = await untilChecked(client, jobId, {
+        ...options,
+        unchecked: unchecked ?? false,
+        ...(waitMs === undefined ? {} : { waitMs }),
+      })
       const { result, taskId, state } = job
       if (!result) throw sdkError('NO_RESULT', `expected a job with a result, ${jobId} has none (${state})`)
       const { attempt, resultHash, nodeId, cost } = result
@@ -187,6 +191,3 @@ export function createBuyer(connection: Connection): Buyer {
     close: () => connection.close(),
   }
 }
-
-const unknownJob = (jobId: string) =>
-  sdkError('JOB_UNKNOWN', `expected the id of one of the caller's jobs, got ${jobId}`)

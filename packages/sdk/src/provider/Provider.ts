@@ -15,6 +15,7 @@ import type {
   LogStream,
   NodeState,
   ResourceType,
+  RunReport,
   TaskRequest,
   TaskState,
 } from '@aiigo/domain'
@@ -81,6 +82,24 @@ export interface CheckpointVersion {
   readonly mac: string | null
 }
 
+/** A job that a platform node is to run again, so that its result can be compared. */
+export interface CheckWork {
+  readonly id: string
+  readonly jobId: string
+  readonly taskId: Hex
+  /** The node that is to run it. */
+  readonly nodeId: Hex
+  /** On-chain attempt whose result is checked. */
+  readonly attempt: number
+  /** Unix seconds until which the report is taken. */
+  readonly dueAt: number
+  readonly request: TaskRequest
+  /** The job specification, unchecked: see `checkWork`; null once the run is over. */
+  readonly spec: unknown
+  /** Results of the jobs that the specification needs. */
+  readonly needs: readonly OfferNeed[]
+}
+
 /** The last event of a node that was dealt with. */
 export interface OfferCursor {
   readonly nodeId: Hex
@@ -100,6 +119,8 @@ export interface OfferEvent {
 export interface OffersOptions extends CallOptions {
   /** The last event of each node that was dealt with; nodes without one start at what is open. */
   readonly after?: readonly OfferCursor[]
+  /** Told of re-runs for checks, which begin, and which are over (`spec` is null then). */
+  readonly onCheck?: (work: CheckWork) => void
 }
 
 /** A proof-of-work challenge of a node. */
@@ -500,6 +521,15 @@ export interface Provider extends MoneyVerbs {
   openOffers(nodeIds: readonly Hex[], options?: CallOptions): Promise<readonly Offer[]>
 
   /**
+   * The same, with the re-runs for checks that the nodes have to do, in one call.
+   * @example const { offers, checks } = await provider.openWork([nodeId])
+   */
+  openWork(
+    nodeIds: readonly Hex[],
+    options?: CallOptions,
+  ): Promise<{ readonly offers: readonly Offer[]; readonly checks: readonly CheckWork[] }>
+
+  /**
    * Offers and what becomes of them: events behind the cursors, then live ones, over lost connections.
    * @example
    * for await (const { offer, seq } of provider.offers([nodeId], { after: [{ nodeId, seq: savedSeq }] })) {
@@ -540,6 +570,15 @@ export interface Provider extends MoneyVerbs {
    * }
    */
   openEvidence(file: EvidenceFile, options?: KeyWait): Promise<Uint8Array<ArrayBuffer>>
+
+  /**
+   * Whether a re-run is what it says: the request's digest names the task, and the specification has the hash that the
+   * request binds. Asks nobody.
+   * @example
+   * const { checks } = await provider.openWork([nodeId])
+   * for (const work of checks) console.log(provider.checkWork(work))
+   */
+  checkWork(work: CheckWork): { readonly spec: JobSpec } | { readonly reason: string }
 
   /**
    * Whether an offer is what it says: the task id is the digest of its request, the request binds this very
@@ -609,7 +648,37 @@ export interface Provider extends MoneyVerbs {
    * @throws InvalidInputError `JOB_UNKNOWN` once the attempt is over
    * @example const sealedKey = await provider.requestKey(offer, recipient)
    */
-  requestKey(offer: Offer, recipient: string, options?: CallOptions): Promise<string | null>
+  requestKey(
+    offer: Pick<Offer, 'jobId' | 'taskId' | 'attempt' | 'nodeId'>,
+    recipient: string,
+    options?: CallOptions,
+  ): Promise<string | null>
+
+  /**
+   * Hands in what a re-run gave, signed by the wallet. The same report again changes nothing.
+   * @param file with the end of the log, sealed to the job's key, which the caller has stored
+   * @throws InvalidInputError `CHECK_CLOSED` once it is late, `CHECK_UNKNOWN`
+   * @example
+   * const { checks } = await provider.openWork([nodeId])
+   * const printed = { stdout: '0'.repeat(64), stderr: '0'.repeat(64) }
+   * const report = { outcome: 'EXITED', exitCode: 0, printed, outputs: [] } as const
+   * const file = await provider.store(new TextEncoder().encode('{}'))
+   * for (const work of checks) await provider.reportCheck(work, report, file)
+   */
+  reportCheck(
+    work: CheckWork,
+    report: RunReport,
+    file: Pick<StoredBlob, 'cid' | 'sha256' | 'size'>,
+    options?: CallOptions,
+  ): Promise<void>
+
+  /**
+   * Says that a node cannot run a job again: another one is asked.
+   * @example
+   * const { checks } = await provider.openWork([nodeId])
+   * for (const { id } of checks) await provider.refuseCheck(id, 'no free memory')
+   */
+  refuseCheck(runId: string, reason: string, options?: CallOptions): Promise<void>
 
   /**
    * Says how far a run is. The buyer sees what the usage costs; nothing is paid by it.

@@ -1,6 +1,8 @@
 import {
   acceptanceTypedData,
   assignmentOf,
+  checkReportText,
+  checkReportTypedData,
   indexedTaskSchema,
   keyRequestTypedData,
   marketplaceDomain,
@@ -18,6 +20,8 @@ import {
   NodesOfProviderDocument,
   OffersDocument,
   OpenChallengesDocument,
+  RefuseCheckDocument,
+  ReportCheckDocument,
   ReportCheckpointDocument,
   ReportProgressDocument,
   RequestJobKeyDocument,
@@ -36,9 +40,11 @@ import { createMoneyVerbs } from '../connect/money.js'
 import { boundJob } from '../dispute/boundJob.js'
 import { addEvidence, openEvidenceFile, readEvidence } from '../dispute/evidence.js'
 import { sdkError } from '../errors.js'
+import { sha256OfText } from '../sha256.js'
 import { checkOffer } from './checkOffer.js'
+import { checkWork } from './checkWork.js'
 import { createNodeVerbs } from './nodeVerbs.js'
-import { offerOf } from './offerOf.js'
+import { checkWorkOf, offerOf } from './offerOf.js'
 import type { OfferEvent, OffersOptions, Provider } from './Provider.js'
 
 /**
@@ -71,11 +77,15 @@ export function createProvider(connection: Connection): Provider {
     })
   }
 
-  async function* watchOffers(nodeIds: readonly Hex[], { after, signal }: OffersOptions): AsyncGenerator<OfferEvent> {
+  async function* watchOffers(
+    nodeIds: readonly Hex[],
+    { after, signal, onCheck }: OffersOptions,
+  ): AsyncGenerator<OfferEvent> {
     const variables = { nodeIds: [...nodeIds], ...(after && after.length > 0 ? { afterSeq: [...after] } : {}) }
     for await (const { offers } of client.subscribe(WatchOffersDocument, variables, signal ? { signal } : {})) {
-      const { seq, nodeId, kind, offer } = offers
-      yield { seq, nodeId, kind, offer: offerOf(offer) }
+      const { seq, nodeId, kind, offer, checkRun } = offers
+      if (checkRun) onCheck?.(checkWorkOf(checkRun))
+      if (offer) yield { seq, nodeId, kind, offer: offerOf(offer) }
     }
     signal?.throwIfAborted()
   }
@@ -107,6 +117,10 @@ export function createProvider(connection: Connection): Provider {
     },
     openOffers: async (nodeIds, options) =>
       (await client.execute(OffersDocument, { nodeIds: [...nodeIds] }, options)).offers.map(offerOf),
+    async openWork(nodeIds, options) {
+      const { offers, checkRuns } = await client.execute(OffersDocument, { nodeIds: [...nodeIds] }, options)
+      return { offers: offers.map(offerOf), checks: checkRuns.map(checkWorkOf) }
+    },
     offers: (nodeIds, options = {}) => watchOffers(nodeIds, options),
     watch: (jobId, options) => watchJob(client, jobId, options),
     answerDispute: (jobId, answer, options = {}) => addEvidence(connection, jobId, answer, options),
@@ -124,6 +138,7 @@ export function createProvider(connection: Connection): Provider {
       return openEvidenceFile(connection, file, key, call)
     },
     checkOffer: (offer) => checkOffer(offer, domain),
+    checkWork: (work) => checkWork(work, domain),
     now: () => client.now(),
     async accept(offer, { expiry = Math.floor(client.now() / 1_000) + ACCEPTANCE_SECONDS, ...options } = {}) {
       const checked = checkOffer(offer, domain)
@@ -152,6 +167,18 @@ export function createProvider(connection: Connection): Provider {
       const input = { jobId, recipient, signature: await sign(typed, 'signing the request for the key') }
       const answer = await client.execute(RequestJobKeyDocument, { input }, { ...options, ...again })
       return succeed(answer.requestJobKey).sealedKey
+    },
+    async reportCheck({ id: runId, taskId, attempt, nodeId }, report, file, options = {}) {
+      const { outcome, exitCode, printed, outputs } = report
+      const reportHash = sha256OfText(checkReportText(report, file.sha256))
+      const typed = checkReportTypedData(domain, { taskId, attempt, nodeId, reportHash })
+      const signature = await sign(typed, 'signing the report')
+      const { cid, sha256, size } = file
+      const input = { outcome, exitCode, ...printed, outputs: [...outputs], file: { cid, sha256, size }, signature }
+      succeed((await client.execute(ReportCheckDocument, { runId, input }, { ...options, ...again })).reportCheck)
+    },
+    async refuseCheck(runId, reason, options = {}) {
+      succeed((await client.execute(RefuseCheckDocument, { runId, reason }, { ...options, ...again })).refuseCheck)
     },
     async reportProgress(offerId, { usage, ...progress }, options = {}) {
       const input = { ...progress, ...(usage === undefined ? {} : { usage: usage.toString() }) }

@@ -1,6 +1,6 @@
-import type { OfferFieldsFragment } from '@aiigo/client'
+import type { CheckRunFieldsFragment, OfferFieldsFragment } from '@aiigo/client'
 import { taskRequestCodec } from '@aiigo/domain'
-import type { Offer } from './Provider.js'
+import type { CheckWork, Offer } from './Provider.js'
 
 const seconds = (moment: string): number => Math.floor(Date.parse(moment) / 1_000)
 
@@ -22,4 +22,11 @@ export function offerOf(fields: OfferFieldsFragment): Offer {
     checkpoint: fields.checkpoint,
     needs: fields.needs,
   }
+}
+
+/** A re-run as it comes from the API. */
+export function checkWorkOf(fields: CheckRunFieldsFragment): CheckWork {
+  const { id, jobId, taskId, nodeId, attempt, spec, needs } = fields
+  const request = taskRequestCodec.fromJson(fields.taskRequest)
+  return { id, jobId, taskId, nodeId, attempt, dueAt: seconds(fields.dueAt), request, spec: spec ?? null, needs }
 }

@@ -15,6 +15,8 @@ import { TierPlan } from '../capacity/TierPlan.js'
 import { ChainCursor } from '../chain/ChainCursor.js'
 import { ChainEffect } from '../chain/ChainEffect.js'
 import { ChainTransaction } from '../chain/ChainTransaction.js'
+import { CheckRun } from '../checks/CheckRun.js'
+import { ResultCheck } from '../checks/ResultCheck.js'
 import { Evidence } from '../disputes/Evidence.js'
 import { PanelSeat } from '../disputes/PanelSeat.js'
 import { Event } from '../events/Event.js'
@@ -56,6 +58,7 @@ export const entities = [
   ChainEffect,
   ChainTransaction,
   Challenge,
+  CheckRun,
   Checkpoint,
   Event,
   EventTopic,
@@ -79,6 +82,7 @@ export const entities = [
   PriceInterval,
   RefreshSession,
   Reservation,
+  ResultCheck,
   SiweNonce,
   Transition,
   Trouble,

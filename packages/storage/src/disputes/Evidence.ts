@@ -23,7 +23,7 @@ const EvidenceSchema = defineEntity({
     jobId: p.manyToOne(Job).mapToPk().fieldName('job_id').deleteRule('no action').updateRule('no action'),
     /** Wallet that added it, lower case. */
     author: p.text(),
-    /** The author's side. */
+    /** The author's side; PLATFORM: the node that ran the job again. */
     side: oneOf(DISPUTE_SIDES),
     /** Words for the panel and the other side. */
     text: p.text(),

@@ -34,7 +34,7 @@ export async function addEvidence(
   if (job?.state !== 'DISPUTED' || (await em.count(Evidence, { jobId, side })) >= limit) return null
   const id = randomUUID()
   await em.insert(Evidence, { id, jobId, author, side, text, files: listed, digest, addedAt: new Date() })
-  announceJob(em, job, `the ${side === 'BUYER' ? 'buyer' : 'provider'} added evidence to the dispute`)
+  announceJob(em, job, `the ${side.toLowerCase()} added evidence to the dispute`)
   const panel = await em.find(PanelSeat, { jobId }, { orderBy: { arbitrator: 'asc' } })
   for (const { arbitrator } of panel) await announceCase(em, arbitrator, 'EVIDENCE', jobId, phase)
   return em.findOneOrFail(Evidence, { id })

@@ -56,10 +56,14 @@ export async function filesHeldFor(
      select asked.cid from asked join checkpoint on checkpoint.cid = asked.cid
        where checkpoint.provider = ? and checkpoint.job_id <> ?
      union
+     select asked.cid from asked join check_run run on run.file ->> 'cid' = asked.cid
+       join result_check checked on checked.attempt_id = run.attempt_id
+       where run.provider = ? and checked.job_id <> ?
+     union
      select asked.cid from asked, evidence join job on job.id = evidence.job_id
        where evidence.author = ? and job.id <> ? and job.files_deleted_at is null
          and jsonb_path_query_array(evidence.files, '$.**.cid') @> to_jsonb(asked.cid)`,
-    [JSON.stringify(cids), exceptJobId, holder, holder, holder, exceptJobId, holder, exceptJobId],
+    [JSON.stringify(cids), exceptJobId, holder, holder, holder, exceptJobId, holder, exceptJobId, holder, exceptJobId],
   )
   return new Set(rows.map(({ cid }) => cid))
 }

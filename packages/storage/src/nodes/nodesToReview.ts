@@ -5,11 +5,12 @@ import { Node } from './Node.js'
 /**
  * Why the operator should look at a node, the most urgent first.
  * - UNDER_REVIEW: it failed too often; it gets small tasks alone until the operator ends the review on chain.
+ * - RESULT_DIFFERED: within two weeks a re-run of one of its results gave something else.
  * - AUDIT_MISSING: it says that it is of a type that only an audit shows; it gets no jobs until then.
  * - AUDIT_ENDS: its audit ends within two weeks.
  * - NEW: it is registered and not active yet; the operator may still reject it.
  */
-export const REVIEW_REASONS = ['UNDER_REVIEW', 'AUDIT_MISSING', 'AUDIT_ENDS', 'NEW'] as const
+export const REVIEW_REASONS = ['UNDER_REVIEW', 'RESULT_DIFFERED', 'AUDIT_MISSING', 'AUDIT_ENDS', 'NEW'] as const
 export type ReviewReason = (typeof REVIEW_REASONS)[number]
 
 export interface NodeReview {
@@ -26,6 +27,8 @@ const AUDITED = RESOURCE_TYPES.filter(needsAudit)
 const REVIEWS = `select * from (
   select id, created_at, case
       when id in (select jsonb_array_elements_text(?::jsonb)) then 'UNDER_REVIEW'
+      when id in (select c.node_id from result_check c where c.state = 'DIFFERED' and c.ended_at > clock_timestamp() - interval '14 days')
+        then 'RESULT_DIFFERED'
       when resource_type in (${AUDITED}) and type_shown_until is null then 'AUDIT_MISSING'
       when type_shown_until < clock_timestamp() + interval '14 days' then 'AUDIT_ENDS'
       when state in ('PENDING', 'VERIFIED') then 'NEW' end as reason
@@ -53,10 +56,10 @@ export async function nodesToReview(
   })
 }
 
-/** How many nodes wait for the operator: those that get fewer jobs, or none, until it acts. */
+/** How many nodes wait for the operator: those that get fewer jobs, or none, until it acts, or gave a wrong result. */
 export async function countWaitingReviews(em: EntityManager, underReview: readonly string[]): Promise<number> {
   const rows = await em.execute<{ count: string }[]>(
-    `select count(*) as count from (${REVIEWS}) as waiting where reason in ('UNDER_REVIEW', 'AUDIT_MISSING')`,
+    `select count(*) as count from (${REVIEWS}) as waiting where reason in ('UNDER_REVIEW', 'RESULT_DIFFERED', 'AUDIT_MISSING')`,
     [JSON.stringify(underReview)],
   )
   return Number(rows[0]?.count ?? 0)

@@ -23,9 +23,10 @@ export async function seqBeforeOpenOffers(em: EntityManager, topic: string, node
        (select min(e.seq) - 1 from event e
         where e.topic = ? and e.data ->> 'offerId' in (
           select a.id::text from attempt a
-          where a.node_id = ? and a.state in (select value from jsonb_array_elements_text(?::jsonb)))),
+          where a.node_id = ? and a.state in (select value from jsonb_array_elements_text(?::jsonb))
+          union all select r.id::text from check_run r where r.node_id = ? and r.state = 'ASSIGNED')),
        (select last_seq from event_topic where topic = ?), 0) as seq`,
-    [topic, nodeId, OPEN, topic],
+    [topic, nodeId, OPEN, nodeId, topic],
   )
   return Number(rows[0]?.seq ?? 0)
 }

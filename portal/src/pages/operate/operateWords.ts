@@ -36,6 +36,7 @@ export const ALERT: Record<Alert['code'], MessageDescriptor> = {
 
 export const REASON: Record<Reason, Word> = {
   UNDER_REVIEW: { title: msg`Fails too often`, tone: 'bad' },
+  RESULT_DIFFERED: { title: msg`Result differed`, tone: 'bad' },
   AUDIT_MISSING: { title: msg`Type not shown`, tone: 'warn' },
   AUDIT_ENDS: { title: msg`Audit ends soon`, tone: 'warn' },
   NEW: { title: msg`New`, tone: 'neutral' },

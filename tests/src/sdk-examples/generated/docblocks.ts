@@ -879,6 +879,12 @@ export async function example_Provider_openOffers({ nodeId, provider }: Given): 
   }
 }
 
+export async function example_Provider_openWork({ nodeId, provider }: Given): Promise<void> {
+  {
+    const { offers, checks } = await provider.openWork([nodeId])
+  }
+}
+
 export async function example_Provider_offers({ nodeId, offer, provider, savedSeq }: Given): Promise<void> {
   {
     for await (const { offer, seq } of provider.offers([nodeId], { after: [{ nodeId, seq: savedSeq }] })) {
@@ -911,6 +917,13 @@ export async function example_Provider_openEvidence({ file, jobId, provider }: G
     for (const { files } of await provider.evidence(jobId)) {
       for (const file of files) console.log(file.name, await provider.openEvidence(file))
     }
+  }
+}
+
+export async function example_Provider_checkWork({ nodeId, provider }: Given): Promise<void> {
+  {
+    const { checks } = await provider.openWork([nodeId])
+    for (const work of checks) console.log(provider.checkWork(work))
   }
 }
 
@@ -968,6 +981,23 @@ export async function example_Provider_chainTime({ provider }: Given): Promise<v
 export async function example_Provider_requestKey({ offer, provider, recipient }: Given): Promise<void> {
   {
     const sealedKey = await provider.requestKey(offer, recipient)
+  }
+}
+
+export async function example_Provider_reportCheck({ file, nodeId, provider }: Given): Promise<void> {
+  {
+    const { checks } = await provider.openWork([nodeId])
+    const printed = { stdout: '0'.repeat(64), stderr: '0'.repeat(64) }
+    const report = { outcome: 'EXITED', exitCode: 0, printed, outputs: [] } as const
+    const file = await provider.store(new TextEncoder().encode('{}'))
+    for (const work of checks) await provider.reportCheck(work, report, file)
+  }
+}
+
+export async function example_Provider_refuseCheck({ nodeId, provider }: Given): Promise<void> {
+  {
+    const { checks } = await provider.openWork([nodeId])
+    for (const { id } of checks) await provider.refuseCheck(id, 'no free memory')
   }
 }
 

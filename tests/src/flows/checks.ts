@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto'
+import { canonicalJson, pause } from '@aiigo/domain'
+import { connect, createProvider, type Offer, type Provider } from '@aiigo/sdk'
+import { developmentAccount } from '@aiigo/sdk/local'
+import { describe, expect, it } from '@jest/globals'
+import type { Hex } from 'viem'
+import { panelOf } from '../testkit/judges.js'
+import type { Marketplace } from '../testkit/marketplace.js'
+import { orders } from './buys.js'
+
+const WAIT_MS = 120_000
+
+/** Waits until a look shows something. */
+async function until<T>(what: string, look: () => Promise<T | null | undefined>): Promise<T> {
+  for (const end = Date.now() + WAIT_MS; ; ) {
+    const found = await look()
+    if (found != null) return found
+    if (Date.now() > end) throw new Error(`expected ${what} within ${WAIT_MS / 1_000} s`)
+    await pause(250)
+  }
+}
+
+/** Results that are run again by a node of the platform. */
+export function describeChecks(market: () => Marketplace): void {
+  const ALWAYS = { verification: { mode: 'SPOT_CHECK', shareBps: 10_000 } } as const
+  const nodeNamed = (name: string): Hex => {
+    const { agents, nodeIdOf } = market().stack
+    const agent = agents.find((one) => one.name === name)
+    if (!agent) throw new Error(`expected an agent ${name}`)
+    return nodeIdOf(agent)
+  }
+
+  /** Works in the place of a node's agent: takes the job, runs nothing, and hands in a result that it made up. */
+  async function forges(provider: Provider, nodeId: Hex, jobId: string, signal: AbortSignal): Promise<void> {
+    const presence = { nodeId, runningOfferIds: [] as string[], generation: Math.floor(Date.now() / 1_000) + 60 }
+    const beats = (async () => {
+      while (!signal.aborted) {
+        await provider.heartbeat({ ...presence, roundTripMs: null })
+        await pause(1_000, signal)
+      }
+    })().catch((error: unknown) => {
+      if (!signal.aborted) throw error
+    })
+    await provider.setAvailability(nodeId, 'AVAILABLE')
+    const openOffer = async (...states: string[]): Promise<Offer | undefined> =>
+      (await provider.openOffers([nodeId])).find((one) => one.jobId === jobId && states.includes(one.state))
+    const offer = await until('an offer', () => openOffer('OFFERED'))
+    await provider.accept(offer)
+    const assigned = await until('the assignment', () => openOffer('ASSIGNED'))
+    const digest = (text: string) => createHash('sha256').update(text).digest('hex')
+    const manifest = new TextEncoder().encode(
+      canonicalJson({
+        ...{ version: 1, salt: '0'.repeat(32), jobId, taskId: assigned.taskId, attempt: assigned.attempt, nodeId },
+        ...{ exitCode: 0, outcome: 'EXITED', wallSeconds: 1, usage: '1', outputs: [] },
+        printed: { stdout: digest('made'), stderr: digest('up') },
+        log: { firstLine: 1, lines: 0, bytes: 0, sha256: digest(''), truncated: false },
+      }),
+    )
+    const { cid, sha256 } = await provider.store(manifest)
+    const result = { manifestCid: cid, manifestSha256: sha256, usage: 1n, exitCode: 0, outputs: [] }
+    await provider.submitResult(assigned.id, await provider.signResult(assigned, result))
+    void beats
+  }
+
+  describe('a result that is checked by another run', () => {
+    it('of an honest node matches, although its program looks at clocks, random numbers and files', async () => {
+      const buyer = await market().buyer()
+      const example = await market().example('word-statistics', { ...ALWAYS, allow: [nodeNamed('community-1')] })
+      const { file } = example
+      // The program that shows all that it can see of its machine.
+      const shows = {
+        ...file,
+        program: { ...file.program, wasm: '../rogue/rogue.wasm' },
+        args: ['world'],
+        outputs: ['file1'],
+      }
+      const { jobId } = await orders(buyer, { ...example, file: shows })
+      await buyer.wait(jobId, { until: ['VERIFYING'] })
+      // Refuses nothing: it waits for the check, and signs when that has ended well.
+      await buyer.approve(jobId, await buyer.result(jobId))
+      const { check } = await buyer.job(jobId)
+      expect(check).toMatchObject({
+        ...{ state: 'MATCHED', cause: 'DRAWN', reason: null },
+        runs: [{ nodeId: nodeNamed('owned-1'), state: 'MATCHED', outcome: 'EXITED', exitCode: 0 }],
+      })
+      expect((await buyer.wait(jobId)).last.state).toBe('PAID')
+    })
+
+    it('of a node that made it up is found, told to the buyer, and the re-run is before the panel', async () => {
+      const forger = nodeNamed('community-1')
+      const { agents, nodeIdOf, urls } = market().stack
+      const agent = agents.find((one) => nodeIdOf(one) === forger)
+      await market().kills(forger)
+      const stopping = new AbortController()
+      const wallet = developmentAccount(agent?.accountIndex ?? -1)
+      const provider = createProvider(await connect({ apiUrl: urls.api, rpcUrl: urls.ethereumRpc, wallet }))
+      try {
+        await provider.signIn()
+        const buyer = await market().buyer()
+        const job = await market().example('word-statistics', { ...ALWAYS, allow: [forger] })
+        const { jobId, taskId } = await orders(buyer, job, { waitForNode: true })
+        const events: (string | null)[] = []
+        const told = buyer.wait(jobId, {
+          until: ['DISPUTED'],
+          onStatus: ({ reason }) => void events.push(reason),
+        })
+        await forges(provider, forger, jobId, stopping.signal)
+        const check = await until('a check that has found it', async () => {
+          const { check: now } = await buyer.job(jobId)
+          return now && now.state !== 'PENDING' && now.state !== 'ASSIGNED' ? now : null
+        })
+        expect(check).toMatchObject({ state: 'DIFFERED', runs: [{ nodeId: nodeNamed('owned-1'), state: 'DIFFERED' }] })
+        expect(check.reason).toContain('another text on stdout')
+        await expect(buyer.approve(jobId)).rejects.toMatchObject({ code: 'CHECK_DIFFERED' })
+        await buyer.dispute(jobId, 'it made the result up')
+        await told
+        expect(events.some((reason) => reason?.includes('got another result'))).toBe(true)
+
+        const evidence = await until('evidence of the platform', async () =>
+          (await buyer.evidence(jobId)).find(({ side }) => side === 'PLATFORM'),
+        )
+        expect(evidence.text).toMatch(/ran the job again: EXITED, exit code 0.*It differs/s)
+        const { seated, close } = await panelOf(market().stack, taskId)
+        try {
+          const [arbitrator] = seated
+          const files = await arbitrator?.files(jobId)
+          const report = files?.files.find(({ origin }) => origin === 'PLATFORM')
+          if (!arbitrator || !report) throw new Error('expected the report among the files of the case')
+          const read = JSON.parse(new TextDecoder().decode(await arbitrator.download(report)))
+          expect(read).toMatchObject({ jobId, nodeId: nodeNamed('owned-1'), outcome: 'EXITED', exitCode: 0 })
+          expect(read.outputs.length).toBeGreaterThan(0)
+        } finally {
+          await close()
+        }
+      } finally {
+        stopping.abort()
+        await provider.close()
+        await market().revives(forger)
+      }
+    })
+  })
+}

@@ -1,0 +1,207 @@
+import { CHECK_LIMITS, checkBy, compareRuns, EVIDENCE_LIMITS, type RunReport } from '@aiigo/domain'
+import type { Payload, queues } from '@aiigo/queue'
+import { addLogContext } from '@aiigo/service'
+import {
+  Attempt,
+  addEvidence,
+  assignCheckRun,
+  beginCheck,
+  type CheckRun,
+  type EntityManager,
+  endCheck,
+  endCheckRun,
+  inTransaction,
+  isCheckOpen,
+  Job,
+  loadRow,
+  lockCheck,
+  Node,
+  type ResultCheck,
+  requeueCheck,
+  waitForCheck,
+} from '@aiigo/storage'
+import type { Hex } from 'viem'
+import { MAX_MANIFEST_BYTES } from '../verification/checkResult.js'
+import { drawCheck } from '../verification/drawCheck.js'
+import { runReportOf } from '../verification/runReportOf.js'
+import type { WorkerDeps } from '../WorkerDeps.js'
+
+/** Between looks at a check that waits for a node, or for a node's report. Milliseconds. */
+const LOOK_MS = 5_000
+
+interface Locked {
+  job: Job
+  check: ResultCheck
+  runs: CheckRun[]
+}
+
+/**
+ * Moves the check of a result on: draws, gives it to a platform node, compares what the node reports, and attaches the
+ * reports to a dispute. The state of job and check decides what is done, so a late or repeated message does no harm.
+ */
+export async function spotCheck(deps: WorkerDeps, { offerId }: Payload<typeof queues.spotCheck>): Promise<void> {
+  const { storage, blobs, marketplace, log } = deps
+  const attempt = await loadRow(storage, Attempt, offerId)
+  const job = attempt && (await loadRow(storage, Job, attempt.jobId))
+  if (!attempt || !job) return
+  addLogContext({ jobId: job.id, taskId: job.taskId })
+  if (attempt.number !== job.attempts || !job.result) return
+  const chainNow = await marketplace.now()
+  // The chain's clock and the database's may be apart.
+  const byOwnClock = (moment: Date): Date => new Date(Date.now() + moment.getTime() - chainNow.getTime())
+  const dispute = job.state === 'DISPUTED' ? await marketplace.dispute(job.taskId as Hex) : null
+  const manifest = await inTransaction(storage, begin)
+  if (manifest === null) return
+  const result = runReportOf(await blobs.read(manifest, MAX_MANIFEST_BYTES, attempt.provider))
+  await inTransaction(storage, (em) => advance(em, result))
+
+  /** @returns the manifest to compare with; null when there is nothing to do */
+  async function begin(em: EntityManager): Promise<string | null> {
+    const locked = await lockCheck(em, { id: offerId, jobId: (attempt as Attempt).jobId })
+    if (!locked?.job.result) return null
+    const { check } = locked
+    const plan = planOf(locked.job, check)
+    const now = plan ? await beginCheck(em, attempt as Attempt, plan) : check
+    const isDone = now === null || now.state === 'NOT_DRAWN' || (!isCheckOpen(now) && locked.job.state !== 'DISPUTED')
+    return isDone ? null : locked.job.result.manifestCid
+  }
+
+  /** The record that is due: the draw, or the re-run for a dispute. */
+  function planOf(of: Job, check: ResultCheck | null): Parameters<typeof beginCheck>[2] | null {
+    const { verification, limits, files } = of.spec
+    if (of.state === 'VERIFYING' && !check && of.settleAfter && verification.mode === 'SPOT_CHECK') {
+      const resultHash = (attempt as Attempt).onChain?.result?.resultHash ?? `0x${of.result?.manifestSha256}`
+      const isDrawn = drawCheck(deps.settings.checkSecret, { taskId: of.taskId, resultHash }, verification.shareBps)
+      return { cause: 'DRAWN', isDrawn, dueAt: byOwnClock(checkBy(of.settleAfter, of.windowSeconds)) }
+    }
+    // A run for a dispute has more time than one in the window.
+    const isWithoutRun = check !== null && (isCheckOpen(check) || check.state === 'SKIPPED') && check.cause === 'DRAWN'
+    const isNeeded = !check || check.state === 'NOT_DRAWN' || isWithoutRun
+    if (of.state !== 'DISPUTED' || !isNeeded || files.privacy === 'private') return null
+    if (limits.seconds > CHECK_LIMITS.disputedJobSeconds) return null
+    const seconds = limits.seconds + CHECK_LIMITS.transferSeconds * 2
+    return { cause: 'DISPUTE', isDrawn: true, dueAt: new Date(Date.now() + seconds * 1_000) }
+  }
+
+  async function advance(em: EntityManager, result: RunReport | null): Promise<void> {
+    const found = await lockCheck(em, { id: offerId, jobId: (attempt as Attempt).jobId })
+    if (!found?.check) return
+    const locked: Locked = { job: found.job, check: found.check, runs: found.runs }
+    if (isCheckOpen(locked.check)) await step(em, locked, result)
+    if (locked.job.state === 'DISPUTED') await attach(em, locked)
+  }
+
+  async function step(em: EntityManager, locked: Locked, result: RunReport | null): Promise<void> {
+    const { job: of, check, runs } = locked
+    const now = Date.now()
+    const open = runs.find(({ state }) => state === 'ASSIGNED')
+    if (of.state !== 'VERIFYING' && of.state !== 'DISPUTED') {
+      if (open) await endCheckRun(em, open, of.id, 'FAILED', 'the job has ended')
+      return skip(em, locked, 'the job ended before the check did')
+    }
+    const chainHash = (attempt as Attempt).onChain?.result?.resultHash
+    if (!result || (chainHash && chainHash.toLowerCase() !== `0x${of.result?.manifestSha256}`)) {
+      if (open) await endCheckRun(em, open, of.id, 'FAILED', 'there is no result to compare with')
+      return skip(em, locked, 'the chain has a result that the platform did not get; there is nothing to compare')
+    }
+    if (open) {
+      const node = await em.findOne(Node, { id: open.nodeId })
+      if (now < open.dueAt.getTime() && node?.online) {
+        return waitForCheck(em, check, new Date(Math.min(now + LOOK_MS, open.dueAt.getTime() + 1)))
+      }
+      const why = node?.online ? 'no report in time' : 'the node went offline'
+      await endCheckRun(em, open, of.id, 'FAILED', why)
+      open.state = 'FAILED'
+    }
+    for (const run of runs.filter(({ state }) => state === 'REPORTED')) await compare(em, locked, run, result)
+    if (runs.some(({ state }) => state === 'MATCHED')) return match(em, locked)
+    if (runs.some(({ state }) => state === 'INCOMPARABLE')) {
+      const [run] = runs.filter(({ state }) => state === 'INCOMPARABLE')
+      return skip(em, locked, `the runs cannot be compared: ${run?.reason}`)
+    }
+    const differing = runs.filter(({ state }) => state === 'DIFFERED')
+    // One node may be broken: a second one decides.
+    if (differing.length >= 2) return differ(em, locked)
+    const hasTime = check.dueAt.getTime() - now > CHECK_LIMITS.leastSeconds * 1_000
+    if (!hasTime || runs.length >= CHECK_LIMITS.runs) {
+      if (differing.length > 0) return differ(em, locked)
+      return skip(em, locked, hasTime ? 'no platform node gave a report' : 'no platform node ran the job again in time')
+    }
+    const assigned = await assignCheckRun(em, { job: of, check, attempt: attempt as Attempt, runs })
+    if (assigned.run) {
+      log.info({ nodeId: assigned.run.nodeId, run: assigned.run.id }, 'a platform node runs a job again')
+      return waitForCheck(em, check, new Date(now + LOOK_MS))
+    }
+    if (assigned.isPossible) return requeueCheck(em, check, new Date(Math.min(now + LOOK_MS, check.dueAt.getTime())))
+    if (differing.length > 0) return differ(em, locked)
+    return skip(em, locked, 'no platform node could run the job')
+  }
+
+  async function compare(em: EntityManager, { job: of }: Locked, run: CheckRun, result: RunReport): Promise<void> {
+    const compared = compareRuns(result, run.report as RunReport)
+    const [state, reason] =
+      compared.verdict === 'EQUAL'
+        ? (['MATCHED', null] as const)
+        : compared.verdict === 'DIFFERENT'
+          ? (['DIFFERED', compared.differences.join('; ')] as const)
+          : (['INCOMPARABLE', compared.reason] as const)
+    await endCheckRun(em, run, of.id, state, reason)
+    Object.assign(run, { state, reason })
+    if (state === 'DIFFERED') log.warn({ run: run.id, nodeId: run.nodeId, reason }, 'a re-run of a job differs')
+  }
+
+  async function match(em: EntityManager, { job: of, check, runs }: Locked): Promise<void> {
+    const other = runs.find(({ state }) => state === 'DIFFERED')
+    // Two equal results come from the job; a single other one comes from its machine.
+    if (other)
+      log.error({ nodeId: other.nodeId, run: other.id }, 'a platform node got a result that two others did not')
+    const words = 'a platform node ran the job again and got the same result'
+    await endCheck(em, of, check, { state: 'MATCHED', reason: null, words, counts: isDeterministic(of) })
+  }
+
+  async function differ(em: EntityManager, { job: of, check, runs }: Locked): Promise<void> {
+    const differing = runs.filter(({ state }) => state === 'DIFFERED')
+    const reason = differing[0]?.reason ?? null
+    const nodes = differing.length === 1 ? 'a platform node' : `${differing.length} platform nodes`
+    const until = of.settleAfter ? ` until ${of.settleAfter.toISOString()}` : ''
+    const advice = of.state === 'VERIFYING' ? `; you can dispute the result${until}` : ''
+    const words = `${nodes} ran the job again and got another result: ${reason}${advice}`
+    log.warn({ nodeId: check.nodeId, reason }, 'a result differs from its re-run')
+    await endCheck(em, of, check, { state: 'DIFFERED', reason, words, counts: isDeterministic(of) })
+  }
+
+  async function skip(em: EntityManager, { job: of, check }: Locked, reason: string): Promise<void> {
+    log.info({ reason }, 'a check is skipped')
+    const words = `the result was not checked: ${reason}`
+    await endCheck(em, of, check, { state: 'SKIPPED', reason, words, counts: false })
+  }
+
+  /** Brings the reports before the panel; the same report twice is one piece of evidence. */
+  async function attach(em: EntityManager, { job: of, runs }: Locked): Promise<void> {
+    if (dispute?.phase !== 'DRAW' && dispute?.phase !== 'COMMIT') return
+    for (const run of runs) {
+      if (!run.file || run.state === 'REPORTED') continue
+      const text = wordsOfRun(of, run)
+      const piece = { jobId: of.id, author: run.provider, side: 'PLATFORM' as const, text, files: [run.file] }
+      await addEvidence(em, piece, dispute.phase, EVIDENCE_LIMITS.pieces)
+    }
+  }
+}
+
+/** Whether two runs of the job have to give the same. */
+const isDeterministic = ({ spec }: Job): boolean => spec.verification.mode !== 'NONE'
+
+/** A run in words, for a panel. */
+function wordsOfRun(job: Job, { nodeId, state, reason, report }: CheckRun): string {
+  const { outcome, exitCode, outputs } = report as RunReport
+  const verdict = { MATCHED: 'It is the same as the result.', DIFFERED: `It differs: ${reason}.` }[state as string]
+  const lines = [
+    `The platform node ${nodeId} ran the job again: ${outcome}, exit code ${exitCode}, ${outputs.length} output files.`,
+    verdict ?? `It could not be compared with the result: ${reason}.`,
+    isDeterministic(job)
+      ? 'The job runs deterministically: two honest runs give the same bytes.'
+      : 'The job did not run deterministically (verification NONE): a program that reads clocks or random numbers may give another result each time, so a difference alone proves nothing.',
+    'The file has the digests of its outputs and the end of its log.',
+  ]
+  return lines.join('\n').slice(0, EVIDENCE_LIMITS.textLength)
+}
