@@ -36,7 +36,7 @@ export interface FetchDeps {
   readonly now: () => number
 }
 
-/** What a run begins with. */
+/** The files that a run begins with. */
 export interface JobFilesHere {
   /** Why a file cannot be had or opened, whatever this node does; null when all are here. */
   readonly refusal: string | null
@@ -119,7 +119,7 @@ export async function fetchJobFiles(deps: FetchDeps): Promise<JobFilesHere> {
       const refusal = await fetchFile('the secrets', spec.secrets, path, key)
       return refusal ?? decodeSecrets(await readFile(path), spec.secrets.names)
     } catch (error) {
-      // What this machine or the store failed at is tried again; a file that is no list of secrets stays one.
+      // A failure of this machine or of the store may pass; a file that is no list of secrets stays one.
       if (codeOf(error) !== undefined || transfer.aborted) throw error
       return (error as Error).message
     } finally {

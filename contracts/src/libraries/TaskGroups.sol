@@ -2,8 +2,8 @@
 pragma solidity ^0.8.28;
 
 /// @title TaskGroups
-/// @notice One signature for many requests. The buyer signs the EIP-712 struct `TaskGroup`, lists of lists of lists, so a
-/// wallet shows each request in full. An account that funds one of them adds the hashes of its neighbours in the lists.
+/// @notice One signature for many requests. The buyer signs the EIP-712 struct `TaskGroup`, lists of lists of lists, so
+/// a wallet shows each request in full. An account that funds one of them adds the hashes of its neighbours.
 /// @dev The depth of the arrays is part of the type: no hash of a list can stand for a request.
 library TaskGroups {
     bytes32 internal constant TASK_GROUP_TYPEHASH = keccak256(

@@ -451,8 +451,8 @@ export interface Buyer extends MoneyVerbs {
 
   /**
    * Signs the requests of a group's jobs, all by one signature. The deposits come out of the wallet's balance in the
-   * escrow, which has to hold all of them (`deposit`): of jobs without needs at once, of the others when their needs are
-   * met.
+   * escrow, which has to hold all of them (`deposit`): of jobs without needs at once, of the others when their needs
+   * are met.
    * @throws ApiError `BALANCE_TOO_LOW` with the total
    * @example await buyer.fundGroup(group)
    */

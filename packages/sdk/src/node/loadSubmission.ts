@@ -27,8 +27,8 @@ export async function loadSubmission(path: string): Promise<LoadedJob | LoadedGr
 }
 
 /**
- * Stores the files of a group's jobs on disk, each once, and makes the specifications that name them by content. Secrets
- * come from files and from the variables of `env`.
+ * Stores the files of a group's jobs on disk, each once, and makes the specifications that name them by content.
+ * Secrets come from files and from the variables of `env`.
  * @throws InvalidInputError from the files' own faults; BlobError, with the file's path, when the store refuses one.
  * @example const submitted = await buyer.submitGroup(await uploadGroup(buyer, loaded))
  */
