@@ -3,5 +3,7 @@ import { workInMemory } from './config.js'
 import { readArguments } from './readArguments.js'
 
 workInMemory()
+const args = readArguments(process.argv.slice(2))
 const { simulate } = await import('./simulate.js')
-process.exit(await simulate(readArguments(process.argv.slice(2))))
+const { spreadSeeds } = await import('./spreadSeeds.js')
+process.exit(await (args.processes > 1 && !args.bugs ? spreadSeeds(args) : simulate(args)))

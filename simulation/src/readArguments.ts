@@ -5,6 +5,8 @@ export interface Arguments {
   seeds: number
   /** The first one. */
   seed: number
+  /** How many of them run at the same time. */
+  processes: number
   /** One line of JSON alone on standard output. */
   json: boolean
   /** The planted bugs in place of the system as it is. */
@@ -23,7 +25,17 @@ export interface Arguments {
 /** @throws Error that names the argument */
 export function readArguments(words: readonly string[]): Arguments {
   const found: Arguments = {
-    ...{ seeds: 50, seed: 1, json: false, bugs: false, noBugs: false, trace: false, log: false, twice: false },
+    ...{
+      seeds: 50,
+      seed: 1,
+      processes: 1,
+      json: false,
+      bugs: false,
+      noBugs: false,
+      trace: false,
+      log: false,
+      twice: false,
+    },
     faults: undefined,
   }
   for (let at = 0; at < words.length; at++) {
@@ -41,6 +53,7 @@ export function readArguments(words: readonly string[]): Arguments {
     }
     if (word === '--seeds') found.seeds = number()
     else if (word === '--seed') found.seed = number()
+    else if (word === '--processes') found.processes = number()
     else if (word === '--faults') {
       const names = value()
         .split(',')
@@ -51,7 +64,10 @@ export function readArguments(words: readonly string[]): Arguments {
     } else if (word === '--no-bugs') found.noBugs = true
     else if (['--json', '--bugs', '--trace', '--log', '--twice'].includes(word)) {
       found[word.slice(2) as 'json' | 'bugs' | 'trace' | 'log' | 'twice'] = true
-    } else throw new Error(`expected --seeds, --seed, --faults, --json, --bugs, --trace, --log or --twice, got ${word}`)
+    } else
+      throw new Error(
+        `expected --seeds, --seed, --processes, --faults, --json, --bugs, --no-bugs, --trace, --log or --twice, got ${word}`,
+      )
   }
   return found
 }
