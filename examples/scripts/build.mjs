@@ -8,7 +8,17 @@ import { fileURLToPath } from 'node:url'
 import asc from 'assemblyscript/asc'
 import { visitsImage } from '../visits/image.mjs'
 
-const PROGRAMS = ['starter', 'word-statistics', 'mandelbrot', 'kmeans', 'collatz', 'sweep', 'sleeper', 'rogue']
+const PROGRAMS = [
+  'starter',
+  'word-statistics',
+  'mandelbrot',
+  'kmeans',
+  'collatz',
+  'sweep',
+  'classifier',
+  'sleeper',
+  'rogue',
+]
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const build = join(root, 'build')

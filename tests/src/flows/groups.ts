@@ -9,10 +9,11 @@ import { parseSubmission } from '@aiigo/domain'
 import type { Buyer, GroupProgress, SubmittedGroup } from '@aiigo/sdk'
 import { archiveGroupResult, downloadGroupResult, type LoadedGroup, loadSubmission, uploadGroup } from '@aiigo/sdk/node'
 import { describe, expect, it } from '@jest/globals'
-import { bestLine, countLine, preparedNumbers } from '../independent/index.js'
+import { bestLine, countLine, preparedNumbers, verifyClassifier, verifyMandelbrot } from '../independent/index.js'
 import type { Marketplace } from '../testkit/marketplace.js'
 
-const folder = fileURLToPath(new URL('../../../examples/sweep/', import.meta.url))
+const exampleAt = (path: string): string => fileURLToPath(new URL(`../../../examples/${path}`, import.meta.url))
+const folder = exampleAt('sweep/')
 const run = promisify(execFile)
 
 const HEAD = {
@@ -127,6 +128,27 @@ export function describeGroups(market: () => Marketplace): void {
       expect(job?.state).toBe('VERIFYING')
     }, 900_000)
 
+    it('render a set of images, each of which another program decodes and computes anew', async () => {
+      const buyer = await market().buyer()
+      const target = await runs(buyer, 'mandelbrot/frames.yaml', await market().folder())
+      const spans = [3, 1.5, 0.75, 0.4, 0.2, 0.1, 0.05, 0.025]
+      for (const [i, span] of spans.entries()) {
+        const view = { size: 128, limit: 255, centreX: -0.745, centreY: 0.113, span }
+        verifyMandelbrot(await readFile(join(target, `job/${i}/mandelbrot.png`)), view)
+      }
+    }, 900_000)
+
+    it('train models and evaluate them, as another method finds them', async () => {
+      const buyer = await market().buyer()
+      const target = await runs(buyer, 'classifier/job.yaml', await market().folder())
+      const text = (path: string) => readFile(join(target, path), 'utf8')
+      const models = await Promise.all([0, 1, 2, 3, 4, 5].map((i) => text(`train/${i}/model.txt`)))
+      const [train, test, report] = await Promise.all(
+        ['prepare/train.csv', 'prepare/test.csv', 'evaluate/report.json'].map(text),
+      )
+      verifyClassifier({ train: train ?? '', test: test ?? '', models, report: report ?? '' })
+    }, 900_000)
+
     it('end the jobs behind one that fails, and do again what is missing on what has succeeded', async () => {
       const buyer = await market().buyer()
       const loaded = groupOf({
@@ -192,6 +214,17 @@ export function describeGroups(market: () => Marketplace): void {
       }
     }, 900_000)
   })
+}
+
+/** Has a group of an example run. @returns the folder with its results */
+async function runs(buyer: Buyer, example: string, target: string): Promise<string> {
+  const group = await buyer.submitGroup(
+    await uploadGroup(buyer, (await loadSubmission(exampleAt(example))) as LoadedGroup),
+  )
+  await pays(buyer, group)
+  expect((await follows(buyer, group.groupId)).at(-1)).toMatchObject({ succeeded: group.jobs.length })
+  expect(await downloadGroupResult(buyer, group.groupId, target)).toHaveLength(group.jobs.length)
+  return target
 }
 
 /** A folder with 200 numbers of the example. */

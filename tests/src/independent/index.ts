@@ -1,3 +1,4 @@
+export { verifyClassifier } from './classifier.js'
 export { verifyCollatz } from './collatz.js'
 export { verifyKmeans } from './kmeans.js'
 export { verifyMandelbrot } from './mandelbrot.js'
