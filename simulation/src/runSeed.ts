@@ -4,6 +4,7 @@ import { createLogger, type Logger } from '@aiigo/service'
 import { createStorage, type Storage } from '@aiigo/storage'
 import pg from 'pg'
 import { buy, PLANS, type Purchase, sha256 } from './actors/buy.js'
+import { buyGroup, type GroupPurchase } from './actors/buyGroup.js'
 import { createClient, type RunningApi } from './actors/createClient.js'
 import { createWalletOf } from './actors/createWalletOf.js'
 import { judge } from './actors/judge.js'
@@ -98,6 +99,7 @@ export async function runSeed(
   const hasChallenges = shape.chance(0.5)
   const challengeSeconds = Math.round(shape.between(...CHALLENGE_EVERY))
   const isRush = shape.chance(0.3)
+  const hasGroup = shape.chance(0.3)
   const kinds = isDirect ? (only ?? FAULT_KINDS).filter((kind) => kind !== 'queueFlush') : only
   const faults = createFaults(kernel, kernel.random.stream('faults'), kinds)
   setDatabasePort(null)
@@ -217,6 +219,7 @@ export async function runSeed(
   const domain = marketplaceDomain(deployment.chainId, deployment.addresses.TaskMarketplace)
   const client = createClient(kernel, faults, () => api)
   const purchases: Purchase[] = []
+  const groups: GroupPurchase[] = []
   const workers = random.chance(0.5) ? WORKERS : WORKERS.slice(0, 1)
   try {
     for (const name of [...workers, 'api-1']) start(name)
@@ -245,6 +248,20 @@ export async function runSeed(
         kernel.spawn(`buyer-${index}`, () => buy(own, purchase))
       })
     }
+    if (hasGroup) {
+      const orders = kernel.random.stream('groups')
+      const purchase: GroupPurchase = {
+        ...{ clientRequestId: sha256(orders.bytes(16)).slice(0, 32), groupId: null, jobIds: [] },
+        ...{ refusal: null, problems: [] },
+      }
+      groups.push(purchase)
+      const wallet = walletOf(orders.pick(prepared.buyers))
+      kernel.worldStep(orders.between(1_000, 8_000), 'a buyer of a group comes', async () => {
+        kernel.spawn('buyer-group', () =>
+          buyGroup({ wallet, client, domain, random: orders, now: kernel.now }, purchase),
+        )
+      })
+    }
     startWeather({
       ...{ kernel, faults, chain, indexer, queues, callers: [...WORKERS, 'api-1'] },
       random: kernel.random.stream('weather'),
@@ -258,12 +275,12 @@ export async function runSeed(
       },
     })
     kernel.worldStep(stormEnds - startAt, 'the storm ends', async () => faults.calm())
-    const rest = createRest({ kernel, control, purchases, queues, indexer, faults, chain })
+    const rest = createRest({ kernel, control, purchases, groups, queues, indexer, faults, chain })
     await kernel.runUntil(rest.isReached)
     problems.push(...rest.problems())
     problems.push(
       ...(await checkWorld({
-        ...{ control, forgeries, node, deployment, prepared, indexer, purchases, queues, logged },
+        ...{ control, forgeries, node, deployment, prepared, indexer, purchases, groups, queues, logged },
         ...{ challengeSeconds, failedBefore: chain.failedBefore },
       })),
       ...(await witness.problems(control, blobs)),
@@ -283,6 +300,7 @@ export async function runSeed(
       ...(isDirect ? ['direct'] : []),
       ...(hasChallenges ? ['challenges'] : []),
       ...(isRush ? ['rush'] : []),
+      ...(hasGroup ? ['group'] : []),
       ...(batches > 0 ? [`${batches} batches`] : []),
     ],
     simulatedSeconds: Math.round((kernel.now() - startAt) / 1000),

@@ -31,7 +31,7 @@ export interface Purchase {
   problems: string[]
 }
 
-interface Buyer {
+export interface Buyer {
   wallet: PersonsWallet
   client: Client
   domain: TypedDataDomain
@@ -40,16 +40,19 @@ interface Buyer {
   now(): number
 }
 
-const ENDS = ['PAID', 'REFUNDED', 'TIMED_OUT', 'FAILED', 'CANCELLED']
-const LOOK_MS = [3_000, 7_000] as const
+/** States in which a job has ended. */
+export const ENDS: readonly string[] = ['PAID', 'REFUNDED', 'TIMED_OUT', 'FAILED', 'CANCELLED']
+/** Between two looks of a buyer, milliseconds. */
+export const LOOK_MS = [3_000, 7_000] as const
 const RESEND_MS = 15_000
 /** Looks in a row that find an end before the buyer goes home. */
 const DONE_LOOKS = 2
-const BUDGET = '0.000000001'
+/** Deposit of a job, in ETH. */
+export const BUDGET = '0.000000001'
 const CHECKPOINT = { file: 'state.bin', everySeconds: 10, maxMiB: 1 }
 
 /** Holds while the API or the network is away. */
-async function insist<T>(random: Random, work: () => Promise<T>): Promise<T> {
+export async function insist<T>(random: Random, work: () => Promise<T>): Promise<T> {
   for (;;) {
     try {
       return await work()

@@ -177,8 +177,9 @@ export async function provide(provider: Provider): Promise<void> {
     if (forges) forgeries.add(offer.id)
     blobs.set(output.cid, forges ? new TextEncoder().encode(`forged of ${offer.id}`) : content)
     const usage = 1n
+    const exitCode = (offer.spec as JobSpec | null)?.args[0] === 'fail' ? 3 : 0
     const manifest = {
-      ...{ jobId: offer.jobId, attempt: offer.attempt, nodeId: node.id, usage: usage.toString(), exitCode: 0 },
+      ...{ jobId: offer.jobId, attempt: offer.attempt, nodeId: node.id, usage: usage.toString(), exitCode },
       outputs: [output],
       log: { firstLine: 1, lines: 0, bytes: 0, sha256: sha256(new Uint8Array()), truncated: false },
     }
@@ -189,7 +190,7 @@ export async function provide(provider: Provider): Promise<void> {
     const resultHash = `0x${manifestSha256}` as Hex
     const result = { taskId: offer.taskId as Hex, attempt: offer.attempt, nodeId: node.id, usage, resultHash }
     const signature = await wallet.account.signTypedData(resultTypedData(domain, result))
-    const input = { manifestCid, manifestSha256, usage, exitCode: 0, outputs: [output], signature }
+    const input = { manifestCid, manifestSha256, usage, exitCode, outputs: [output], signature }
     witness.delivers(offer.jobId, offer.attempt)
     delivered.set(offer.id, { at: now(), usage, resultHash, signature })
     await client('submitResult', ({ offers }) => offers.submitResult(viewer, offer.id, input as never))

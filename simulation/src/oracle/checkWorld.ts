@@ -15,6 +15,7 @@ import {
 } from 'viem'
 import { privateKeyToAddress } from 'viem/accounts'
 import type { Purchase } from '../actors/buy.js'
+import type { GroupPurchase } from '../actors/buyGroup.js'
 import { createIndexer, type Event, type Indexer, readEvents } from '../chain/createIndexer.js'
 import type { ChainNode } from '../chain/startChain.js'
 import type { QueueStore } from '../ports/queuePort.js'
@@ -27,6 +28,7 @@ interface World {
   prepared: Prepared
   indexer: Indexer
   purchases: readonly Purchase[]
+  groups: readonly GroupPurchase[]
   queues: QueueStore
   /** Offers whose output was forged. */
   forgeries: ReadonlySet<string>
@@ -62,7 +64,7 @@ const ENDS: Readonly<Record<string, readonly string[]>> = {
 
 /** Checks every promise of the system at the end of a simulation. @returns those that were broken, in words */
 export async function checkWorld(world: World): Promise<string[]> {
-  const { control, node, deployment, prepared, purchases } = world
+  const { control, node, deployment, prepared, purchases, groups } = world
   const problems: string[] = []
   const head = Number(await node.call<Hex>('eth_blockNumber'))
   const events = await readEvents(node, deployment, 0, head)
@@ -77,7 +79,8 @@ export async function checkWorld(world: World): Promise<string[]> {
     return decodeFunctionResult({ abi, functionName, data: result }) as T
   }
 
-  problems.push(...checkPurchases(purchases, jobs))
+  problems.push(...checkPurchases(purchases, groups, jobs))
+  problems.push(...(await checkNeeds(control, jobs, events)))
   problems.push(...checkPayments(events))
   problems.push(...(await checkRelays(world, head)))
   problems.push(...checkChallenges(events, clean, world.challengeSeconds))
@@ -109,14 +112,54 @@ export async function checkWorld(world: World): Promise<string[]> {
   return problems
 }
 
-function checkPurchases(purchases: readonly Purchase[], jobs: readonly JobRow[]): string[] {
+function checkPurchases(
+  purchases: readonly Purchase[],
+  groups: readonly GroupPurchase[],
+  jobs: readonly JobRow[],
+): string[] {
   const known = new Map(jobs.map((job) => [job.id, job]))
   const problems = purchases.flatMap(({ plan, problems: own, jobId }) => {
     if (jobId !== null && !known.has(jobId)) return [`job ${jobId} (${plan}) is lost`]
     return own.map((problem) => `a buyer (${plan}): ${problem}`)
   })
-  const ids = new Set(purchases.map(({ jobId }) => jobId))
+  for (const { groupId, jobIds, refusal, problems: own } of groups) {
+    for (const id of jobIds) if (!known.has(id)) problems.push(`job ${id} of a group is lost`)
+    if (groupId !== null && jobIds.length !== 4) problems.push(`group ${groupId} has ${jobIds.length} jobs, not 4`)
+    if (refusal !== null) problems.push(`a group was refused: ${refusal}`)
+    problems.push(...own)
+  }
+  const ids = new Set([...purchases.map(({ jobId }) => jobId), ...groups.flatMap(({ jobIds }) => jobIds)])
   for (const { id } of jobs) if (!ids.has(id)) problems.push(`no buyer knows job ${id}`)
+  return problems
+}
+
+/**
+ * A job with needs is paid for after the results of these are on chain, and ends with those that fail. A reorganisation
+ * may take a result back after the deposit: then it comes again, or the need has ended without one.
+ */
+async function checkNeeds(control: pg.Client, jobs: readonly JobRow[], events: readonly Event[]): Promise<string[]> {
+  const { rows } = await control.query<{ job_id: string; need_id: string }>('select job_id, need_id from job_need')
+  const known = new Map(jobs.map((job) => [job.id, job]))
+  const ofTasks = events.filter(({ contract }) => contract === 'TaskMarketplace')
+  const placeOf = (name: string, task: string): number =>
+    ofTasks.findIndex((event) => event.name === name && String(event.args.taskId) === task)
+  const problems: string[] = []
+  for (const { job_id, need_id } of rows) {
+    const [job, need] = [known.get(job_id), known.get(need_id)]
+    if (!job || !need) {
+      problems.push(`job ${job_id} or ${need_id}, which it needs, is lost`)
+      continue
+    }
+    const funded = placeOf('TaskFunded', job.task_id)
+    const delivered = placeOf('TaskSubmitted', need.task_id)
+    if (funded >= 0 && delivered < 0 && !need.result) {
+      problems.push(`job ${job_id} was paid for, and job ${need_id}, which it needs, has no result`)
+    }
+    const hasFailed = ['TIMED_OUT', 'FAILED', 'CANCELLED'].includes(need.state) && !need.result
+    if (hasFailed && funded < 0 && !['CANCELLED', 'TIMED_OUT'].includes(job.state)) {
+      problems.push(`job ${job_id} is ${job.state}, and job ${need_id}, which it needs, is ${need.state}`)
+    }
+  }
   return problems
 }
 

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import type { Purchase } from '../actors/buy.js'
+import type { GroupPurchase } from '../actors/buyGroup.js'
 import type { ChainPort } from '../chain/createChainPort.js'
 import type { Indexer } from '../chain/createIndexer.js'
 import type { Faults } from '../createFaults.js'
@@ -18,6 +19,7 @@ interface Looked {
   kernel: Kernel
   control: pg.Client
   purchases: readonly Purchase[]
+  groups: readonly GroupPurchase[]
   queues: QueueStore
   indexer: Indexer
   faults: Faults
@@ -55,7 +57,7 @@ const CHALLENGES = `select id, state from challenge where state in ('ISSUED', 'O
 const TRANSACTIONS = `select id, kind, state from chain_transaction where state in ('PREPARED', 'SENT') or state = 'MINED' and not final`
 
 /** Knows when the system has come to rest. */
-export function createRest({ kernel, control, purchases, queues, indexer, faults, chain }: Looked): Rest {
+export function createRest({ kernel, control, purchases, groups, queues, indexer, faults, chain }: Looked): Rest {
   let isAtRest = false
   let isOver = false
   /** How far the clock leaps; 0 while agents have something to do, for which they need the time. */
@@ -78,6 +80,9 @@ export function createRest({ kernel, control, purchases, queues, indexer, faults
       ...jobs.map((job) => `job ${JSON.stringify(job)}`),
       ...transactions.map((transaction) => `transaction ${JSON.stringify(transaction)}`),
       ...challenges.map((challenge) => `challenge ${JSON.stringify(challenge)}`),
+      ...groups.flatMap(({ groupId, refusal }) =>
+        (groupId ?? refusal) ? [] : ['a buyer of a group has no answer yet'],
+      ),
       ...unanswered.map(({ plan }) => `a buyer (${plan}) has no answer yet`),
       ...(waiting[0]?.count ? [`${waiting[0].count} rows wait in the outbox`] : []),
       ...(queues.open() > 0 ? [`${queues.open()} queue jobs are open`] : []),

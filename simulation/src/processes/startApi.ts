@@ -5,6 +5,7 @@ import {
   createChainFacts,
   createFileCheck,
   createForgetFiles,
+  createGroupService,
   createJobService,
   createNodeService,
   createOfferService,
@@ -12,6 +13,7 @@ import {
   createTakersCheck,
   createTaskLookup,
   createVerifySignature,
+  type GroupService,
   type JobService,
   type NodeService,
   type OfferService,
@@ -29,6 +31,7 @@ import { BLOB_URL, CONFIRMATIONS, FILE_GRANT_SECRET, rpcUrlOf, SUBGRAPH_URL } fr
 /** The services behind the API's operations. */
 export interface Services {
   jobs: JobService
+  groups: GroupService
   offers: OfferService
   nodes: NodeService
 }
@@ -66,20 +69,24 @@ export async function startApi(name: string, surroundings: Surroundings): Promis
   const fileKey = await keyOfSecret('the secret of the simulation that keys are kept under')
   const grants = createFileGrants(FILE_GRANT_SECRET)
   const matcher = privateKeyToAddress(operatorKey)
+  const selling = {
+    ...{ storage, deployment, chain, verifySignature, now, fileKey, retentionDays: 1 },
+    // Programs are no part of the simulation.
+    checkProgram: async () => [],
+    checkTakers: createTakersCheck({ storage, chain, matchIndex, now }),
+    rules: {
+      ...{ fileRecipient: fileKey.recipient, blobUrl: BLOB_URL, rpcUrl: null, matcher },
+      ...{ minWindowSeconds: 5, transferGraceSeconds: 5, developmentWallets: [] },
+    },
+  }
   onReady({
     jobs: createJobService({
-      ...{ storage, deployment, chain, verifySignature, now, fileKey, retentionDays: 1 },
+      ...selling,
       confirmations: CONFIRMATIONS,
       findTask: createTaskLookup(execute),
       checkBlobs: createBlobCheck(BLOB_URL, grants),
-      // Programs are no part of the simulation.
-      checkProgram: async () => [],
-      checkTakers: createTakersCheck({ storage, chain, matchIndex, now }),
-      rules: {
-        ...{ fileRecipient: fileKey.recipient, blobUrl: BLOB_URL, rpcUrl: null, matcher },
-        ...{ minWindowSeconds: 5, transferGraceSeconds: 5, developmentWallets: [] },
-      },
     }),
+    groups: createGroupService({ ...selling, checkFiles: createFileCheck(BLOB_URL, grants) }),
     offers: createOfferService({
       ...{ storage, deployment, verifySignature, now },
       checkFiles: createFileCheck(BLOB_URL, grants),
