@@ -68,7 +68,7 @@ export async function spotCheck(deps: WorkerDeps, { offerId }: Payload<typeof qu
 
   /** The record that is due: the draw, or the re-run for a dispute. */
   function planOf(of: Job, check: ResultCheck | null): Parameters<typeof beginCheck>[2] | null {
-    const { verification, limits, files } = of.spec
+    const { verification, limits, files, secrets } = of.spec
     if (of.state === 'VERIFYING' && !check && of.settleAfter && verification.mode === 'SPOT_CHECK') {
       const resultHash = (attempt as Attempt).onChain?.result?.resultHash ?? `0x${of.result?.manifestSha256}`
       const isDrawn = drawCheck(deps.settings.checkSecret, { taskId: of.taskId, resultHash }, verification.shareBps)
@@ -77,7 +77,7 @@ export async function spotCheck(deps: WorkerDeps, { offerId }: Payload<typeof qu
     // A run for a dispute has more time than one in the window.
     const isWithoutRun = check !== null && (isCheckOpen(check) || check.state === 'SKIPPED') && check.cause === 'DRAWN'
     const isNeeded = !check || check.state === 'NOT_DRAWN' || isWithoutRun
-    if (of.state !== 'DISPUTED' || !isNeeded || files.privacy === 'private') return null
+    if (of.state !== 'DISPUTED' || !isNeeded || files.privacy === 'private' || secrets) return null
     if (limits.seconds > CHECK_LIMITS.disputedJobSeconds) return null
     const seconds = limits.seconds + CHECK_LIMITS.transferSeconds * 2
     return { cause: 'DISPUTE', isDrawn: true, dueAt: new Date(Date.now() + seconds * 1_000) }

@@ -113,12 +113,15 @@ export function createFileService({ storage, chain, grants, config, forget, dele
     const em = storage.fork()
     const inputs = { [job.buyer]: inputsOf(job) }
     const own = async () => merged(inputs, await neededBy(em, job))
-    const all = async () => merged(merged(await own(), await resultsBy(em, job)), await evidenceBy(em, job))
+    // A grant has the first of them: what a job wrote comes before what it took, which its manifest leads to.
+    const all = async () => merged(merged(await resultsBy(em, job), await evidenceBy(em, job)), await own())
     if (job.buyer === address) return merged(await all(), await checkpointBy(em, job, null))
     const attempt = await assignedAttemptOf(em, job.id, address)
-    const atWork = async () => merged({ [job.buyer]: inputsOf(job, { secrets: true }) }, await neededBy(em, job))
-    if (attempt) return merged(await atWork(), await checkpointBy(em, job, attempt.id))
-    if (await openCheckRunOf(em, job.id, address)) return atWork()
+    if (attempt) {
+      const secrets = { [job.buyer]: inputsOf(job, { secrets: true }) }
+      return merged(merged(secrets, await neededBy(em, job)), await checkpointBy(em, job, attempt.id))
+    }
+    if (await openCheckRunOf(em, job.id, address)) return own()
     if (job.state !== 'DISPUTED') return {}
     // It answers the dispute, so it sees what the buyer has brought forward.
     if ((await providerOfResult(em, job)) === address) return evidenceBy(em, job)

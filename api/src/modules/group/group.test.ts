@@ -150,7 +150,33 @@ describe('a group of jobs', () => {
         ]
       },
       'BLOB_NOT_FOUND',
-      'steps[0].spec.inputs (x).cid',
+      'steps[0].spec.inputs[0].cid',
+    ],
+    [
+      'has secrets that are not stored',
+      () => {
+        const sha256 = 'e'.repeat(64)
+        const files = { privacy: 'private' as const, recipient: `age1${'q'.repeat(58)}` }
+        const secrets = { names: ['TOKEN'], cid: contentIdOf(sha256), sha256, size: 1 }
+        return [{ key: 'a', spec: storedSpec(api, { salt: salt(), files, secrets }) }]
+      },
+      'BLOB_NOT_FOUND',
+      'steps[0].spec.secrets.cid',
+    ],
+    [
+      'repeats a large specification',
+      () => {
+        const elements = Array.from({ length: 500 }, (_, index) => ({ index, salt: salt() }))
+        return [
+          {
+            key: 'a',
+            spec: storedSpec(api, { args: ['x'.repeat(4_000), 'y'.repeat(4_000), 'z'.repeat(4_000)] }),
+            elements,
+          },
+        ]
+      },
+      'TOO_BIG',
+      'steps',
     ],
     [
       'has an unsafe name',

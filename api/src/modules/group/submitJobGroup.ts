@@ -3,13 +3,13 @@ import {
   afterDeadline,
   canonicalJson,
   effectId,
+  filesOf,
   JOB_LIMITS,
   type JobSpec,
   jobNameOf,
   LONGEST_DISPUTE_SECONDS,
   type Problem,
   specHashOf,
-  storedInputsOf,
   unfundedFrom,
 } from '@aiigo/domain'
 import { message, queues } from '@aiigo/queue'
@@ -46,6 +46,8 @@ const STEP_KEY = new RegExp(`^[A-Za-z][A-Za-z0-9_-]{0,${JOB_LIMITS.stepNameLengt
 /** Different stored files of a group: each is looked at in the blob store. */
 const MAX_FILES = 1_000
 const LOOKS_AT_ONCE = 50
+/** Different demands of a node for which nodes are looked for at the submission. */
+const MAX_TERMS = 16
 /** Specifications that are read before others get their turn. */
 const TURN = 25
 /** Problems of an answer: elements of an array tend to have the same ones. */
@@ -215,22 +217,19 @@ export function createSubmitJobGroup(deps: SubmitGroupDeps) {
         job,
       ]),
     )
-    const found = await Promise.all(
-      [...priced.values()].map(async ({ key, spec, request }) =>
-        (await belowEveryAsk(storage, spec, request)).map((one) => at(one, `steps[${key}].spec`)),
-      ),
-    )
-    return found.flat()
+    const problems: Problem[] = []
+    for (const { key, spec, request } of priced.values()) {
+      if (problems.length >= MAX_PROBLEMS) break
+      problems.push(...(await belowEveryAsk(storage, spec, request)).map((one) => at(one, `steps[${key}].spec`)))
+    }
+    return problems
   }
 
   /** Stored files that are not there, each file once. */
   async function missingFiles(viewer: Viewer, members: readonly Member[], keepUntil: number): Promise<Problem[]> {
     const named = new Map<string, NamedFile>()
     for (const { spec, field } of members) {
-      for (const [file, place] of [
-        [spec.program, 'program'] as const,
-        ...storedInputsOf(spec).map((input) => [input, `inputs (${input.as})`] as const),
-      ]) {
+      for (const { field: place, file } of filesOf(spec)) {
         const name = `${file.cid} ${file.sha256} ${file.size}`
         if (!named.has(name)) named.set(name, { field: `${field}.${place}`, file })
       }
@@ -247,7 +246,10 @@ export function createSubmitJobGroup(deps: SubmitGroupDeps) {
     return problems
   }
 
-  /** Nodes that could take the jobs, looked for once for all that ask the same of a node. */
+  /**
+   * Nodes that could take the jobs, looked for once for all that ask the same of a node. Each look may go through all
+   * nodes, so a group that asks for more than some different ones has the rest of them found by the search alone.
+   */
   async function takersOf(viewer: Viewer, jobs: readonly NewGroupJob[], members: readonly Member[]) {
     const asked = new Map<string, number>()
     for (const [index, { spec, request }] of jobs.entries()) {
@@ -268,7 +270,7 @@ export function createSubmitJobGroup(deps: SubmitGroupDeps) {
     }
     const problems: Problem[] = []
     const warnings: Problem[] = []
-    for (const index of asked.values()) {
+    for (const index of [...asked.values()].slice(0, MAX_TERMS)) {
       const { spec, request } = jobs[index] as NewGroupJob
       const takers = await checkTakers(spec, { ...request, buyer: viewer.address })
       const field = members[index]?.field ?? 'steps'
@@ -300,6 +302,7 @@ async function readMembers(
   const members: Member[] = []
   const names = new Set<string>()
   const hashes = new Set<string>()
+  let bytes = 0
   for (const [place, { key, spec: shared, elements }] of steps.entries()) {
     const field = `steps[${place}]`
     if (!STEP_KEY.test(key)) {
@@ -323,6 +326,11 @@ async function readMembers(
       if ('problems' in read) {
         problems.push(...read.problems)
         break
+      }
+      bytes += Buffer.byteLength(canonicalJson(read.spec))
+      if (bytes > JOB_LIMITS.groupBytes) {
+        const text = `expected specifications of at most ${JOB_LIMITS.groupBytes} bytes together, ${name} exceeds it; put data into inputs, or submit several groups`
+        return refused('TOO_BIG', 'steps', text)
       }
       const specHash = specHashOf(read.spec, sha256OfText)
       if (hashes.has(specHash)) {

@@ -160,6 +160,8 @@ export const jobFileSchema = z
   .refine(VERIFICATION_RULES[0].keeps, VERIFICATION_RULES[0].rule)
   .refine(VERIFICATION_RULES[1].keeps, VERIFICATION_RULES[1].rule)
   .refine(VERIFICATION_RULES[2].keeps, VERIFICATION_RULES[2].rule)
+  .refine(VERIFICATION_RULES[3].keeps, VERIFICATION_RULES[3].rule)
+  .refine(VERIFICATION_RULES[4].keeps, VERIFICATION_RULES[4].rule)
   .refine(
     (f) => !(f?.profile && f?.weights),
     rule('both a profile and weights are given', 'one of the two', 'remove one', ['weights']),

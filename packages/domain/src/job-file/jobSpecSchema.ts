@@ -219,6 +219,8 @@ export const jobSpecSchema = z
   .refine(VERIFICATION_RULES[0].keeps, VERIFICATION_RULES[0].rule)
   .refine(VERIFICATION_RULES[1].keeps, VERIFICATION_RULES[1].rule)
   .refine(VERIFICATION_RULES[2].keeps, VERIFICATION_RULES[2].rule)
+  .refine(VERIFICATION_RULES[3].keeps, VERIFICATION_RULES[3].rule)
+  .refine(VERIFICATION_RULES[4].keeps, VERIFICATION_RULES[4].rule)
   .refine(
     (s) => (s?.profile === undefined) !== (s?.weights === undefined),
     rule('expected either a profile or weights', 'exactly one of the two', 'give one', ['profile']),

@@ -45,6 +45,10 @@ export const JOB_LIMITS = {
   seconds: 604_800,
   /** Modules that may run no longer are spot-checked unless they say otherwise. */
   smallJobSeconds: 600,
+  /** Longest run that is checked by another one: the platform pays for it. */
+  checkedSeconds: 3_600,
+  /** Of the specifications of a group together, as canonical JSON. */
+  groupBytes: 4_194_304,
   outputMiB: 1_024,
   /** A version is sealed and stored, and its predecessor deleted, no more often than this; seconds. */
   checkpointSeconds: { least: 10, most: 86_400 },

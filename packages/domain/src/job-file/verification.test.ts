@@ -7,6 +7,7 @@ import { defaultVerification } from './verification.js'
 
 const stored = { cid: `bafkrei${'a'.repeat(52)}`, sha256: '1'.repeat(64), size: 10, architecture: 'amd64' } as const
 const container = { program: { container: { image: 'a.tar' } }, resources: { type: 'CPU', memoryMiB: 64 } }
+const withSecrets = { secrets: { TOKEN: { env: 'TOKEN' } } }
 const SPOT_CHECK = { verification: { mode: 'SPOT_CHECK' } }
 
 /** A job with these fields, as the API gets it. */
@@ -21,6 +22,7 @@ function specOf(fields: Record<string, unknown>) {
   const recipient = `age1${'q'.repeat(58)}`
   return toJobSpec(file, {
     ...{ program: stored, inputs: [], salt: '0'.repeat(32) },
+    ...(Object.keys(file.secrets).length > 0 ? { secrets: stored } : {}),
     files: { privacy: file.privacy, recipient },
   })
 }
@@ -41,6 +43,7 @@ describe('a job that does not say how its result is checked', () => {
     ['a longer one', { limits: { seconds: 601 } }, { mode: 'NONE' }],
     ['a private one', { privacy: 'private' }, { mode: 'NONE' }],
     ['one with a checkpoint', { checkpoint: { file: 'state' } }, { mode: 'NONE' }],
+    ['one with secrets', withSecrets, { mode: 'NONE' }],
     ['a container', container, { mode: 'NONE' }],
   ])('%s has a default', (_, fields, expected) => {
     const spec = specOf(fields)
@@ -59,7 +62,16 @@ describe('a job whose result is to be checked', () => {
   it.each([
     ['is not private', { privacy: 'private' }],
     ['has no checkpoint', { checkpoint: { file: 'state' } }],
+    ['has no secrets', withSecrets],
+    ['ends within an hour', { limits: { seconds: 3_601 } }],
     ['is no container that declares nothing', container],
+    [
+      'is no container with GPUs',
+      {
+        program: { container: { image: 'a.tar', deterministic: true } },
+        resources: { type: 'GPU', memoryMiB: 64 },
+      },
+    ],
   ])('%s, in its file and as it is stored', (_, fields) => {
     expect(problemsOf(() => specOf({ ...fields, ...SPOT_CHECK }))).toEqual(['verification.mode'])
     const spec = { ...specOf(fields), verification: { mode: 'SPOT_CHECK', shareBps: 1 } }

@@ -7,6 +7,8 @@ interface JobToVerify {
   readonly files?: unknown
   readonly privacy?: unknown
   readonly checkpoint?: unknown
+  readonly secrets?: unknown
+  readonly resources?: unknown
   readonly limits?: unknown
   readonly verification?: unknown
 }
@@ -16,6 +18,8 @@ interface Facts {
   readonly isDeterministic: boolean
   readonly isPrivate: boolean
   readonly hasCheckpoint: boolean
+  readonly hasSecrets: boolean
+  readonly isOfGpu: boolean
   /** Limit of its run, seconds. */
   readonly seconds: number
   readonly mode: unknown
@@ -26,7 +30,7 @@ const fieldOf = (value: unknown, name: string): unknown =>
 
 /** Reads the job file's form and the stored one; a malformed part is for another rule to tell. */
 function factsOf(job: JobToVerify | undefined): Facts {
-  const { program, files, privacy, checkpoint, limits, verification } = job ?? {}
+  const { program, files, privacy, checkpoint, secrets, resources, limits, verification } = job ?? {}
   const container = fieldOf(program, 'container')
   const seconds = fieldOf(limits, 'seconds')
   return {
@@ -34,6 +38,9 @@ function factsOf(job: JobToVerify | undefined): Facts {
     isDeterministic: fieldOf(container ?? program, 'deterministic') === true,
     isPrivate: privacy === 'private' || fieldOf(files, 'privacy') === 'private',
     hasCheckpoint: checkpoint !== undefined && checkpoint !== null,
+    // The job file has a record, which is empty where there are none; the stored job has a file.
+    hasSecrets: typeof secrets === 'object' && secrets !== null && Object.keys(secrets).length > 0,
+    isOfGpu: fieldOf(resources, 'type') === 'GPU',
     seconds: typeof seconds === 'number' ? seconds : JOB_DEFAULTS.seconds,
     mode: fieldOf(verification, 'mode'),
   }
@@ -79,6 +86,30 @@ export const VERIFICATION_RULES = [
       ['verification', 'mode'],
     ),
   },
+  {
+    keeps: (job?: JobToVerify): boolean => {
+      const facts = factsOf(job)
+      return !isChecked(facts) || !facts.hasSecrets
+    },
+    rule: rule(
+      'a job with secrets is not checked: its secrets are for the assigned node alone',
+      'NONE for a job with secrets',
+      'set verification.mode to NONE, or leave the secrets out',
+      ['verification', 'mode'],
+    ),
+  },
+  {
+    keeps: (job?: JobToVerify): boolean => {
+      const facts = factsOf(job)
+      return !isChecked(facts) || (facts.seconds <= JOB_LIMITS.checkedSeconds && !(facts.isContainer && facts.isOfGpu))
+    },
+    rule: rule(
+      'the platform runs no job again that may take so long, and no container with GPUs',
+      `at most ${JOB_LIMITS.checkedSeconds} s, and no image of a GPU job`,
+      'set verification.mode to NONE, or lower limits.seconds',
+      ['verification', 'mode'],
+    ),
+  },
 ] as const
 
 /**
@@ -86,8 +117,8 @@ export const VERIFICATION_RULES = [
  * @example defaultVerification(file) // { mode: 'SPOT_CHECK', shareBps: 500 }
  */
 export function defaultVerification(job: JobToVerify): { mode: 'NONE' } | { mode: 'SPOT_CHECK'; shareBps: number } {
-  const { isContainer, isPrivate, hasCheckpoint, seconds } = factsOf(job)
+  const { isContainer, isPrivate, hasCheckpoint, hasSecrets, seconds } = factsOf(job)
   const isSmall = seconds <= JOB_LIMITS.smallJobSeconds
-  if (isContainer || isPrivate || hasCheckpoint || !isSmall) return { mode: 'NONE' }
+  if (isContainer || isPrivate || hasCheckpoint || hasSecrets || !isSmall) return { mode: 'NONE' }
   return { mode: 'SPOT_CHECK', shareBps: JOB_DEFAULTS.shareBps }
 }

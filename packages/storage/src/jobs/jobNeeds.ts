@@ -86,6 +86,7 @@ export interface NeededResult {
   manifestCid: string
   /** 64 hex digits. */
   manifestSha256: string
+  /** Those that the needing job takes. */
   outputs: ResultFile[]
 }
 
@@ -96,22 +97,36 @@ export async function resultsNeededBy(
 ): Promise<Map<string, NeededResult[]>> {
   if (jobs.length === 0) return new Map()
   const rows = await em.execute<
-    { job_id: string; id: string; spec_hash: string; provider: string | null; result: Job['result'] }[]
+    {
+      job_id: string
+      id: string
+      spec_hash: string
+      provider: string | null
+      manifest_cid: string
+      manifest_sha256: string
+      outputs: ResultFile[]
+    }[]
   >(
-    `select r.job_id, n.id, n.spec_hash, n.result,
+    // A result may have 500 outputs, and each of 500 jobs may need it: only those that are taken leave the database.
+    `select r.job_id, n.id, n.spec_hash, n.result ->> 'manifestCid' as manifest_cid,
+       n.result ->> 'manifestSha256' as manifest_sha256,
+       coalesce((select jsonb_agg(o.value) from jsonb_array_elements(n.result -> 'outputs') o
+         where o.value ->> 'name' = any (wanted.paths)), '[]') as outputs,
        (select provider from attempt a where a.job_id = n.id and a.number = n.attempts and a.node_id = n.node_id
           and a.state <> 'WITHDRAWN' limit 1) as provider
-     from job_need r join job n on n.id = r.need_id
+     from job_need r join job n on n.id = r.need_id join job j on j.id = r.job_id
+       cross join lateral (select array_agg(i.value ->> 'path') as paths
+         from jsonb_array_elements(j.spec -> 'inputs') i where i.value ->> 'from' = n.spec_hash) wanted
      where r.job_id in (select value::uuid from jsonb_array_elements_text(?::jsonb)) and n.result is not null
        and n.files_deleted_at is null
      order by n.group_place, n.id`,
     [JSON.stringify(jobs.map(({ id }) => id))],
   )
   return Map.groupBy(
-    rows.map(({ job_id, id, spec_hash: specHash, provider, result }) => {
-      const { manifestCid, manifestSha256, outputs } = result as NonNullable<Job['result']>
-      return { job_id, jobId: id, specHash, provider, manifestCid, manifestSha256, outputs }
-    }),
+    rows.map(({ job_id, id, spec_hash, provider, manifest_cid, manifest_sha256, outputs }) => ({
+      ...{ job_id, jobId: id, specHash: spec_hash, provider, outputs },
+      ...{ manifestCid: manifest_cid, manifestSha256: manifest_sha256 },
+    })),
     ({ job_id }) => job_id,
   )
 }
