@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { queues } from '@aiigo/queue'
-import { inTransaction, Job, JobGroup, JobNeed, Outbox, recordTaskFacts } from '@aiigo/storage'
+import { Event, inTransaction, Job, JobGroup, JobNeed, Outbox, recordTaskFacts } from '@aiigo/storage'
 import { makeJobSpec } from '@aiigo/storage/testing'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { advanceJob } from '../lifecycle/advanceJob.js'
@@ -105,6 +105,21 @@ describe('a job that needs another', () => {
     // The message of the second one comes twice.
     await Promise.all([needs(world.deps, { jobId: second.id }), needs(world.deps, { jobId: second.id })])
     expect(await world.job(third.id)).toMatchObject(ended)
+  }, 60_000)
+
+  it('tells its buyer when its deposit is on chain and the need fails after all', async () => {
+    const [first, second] = (await chainOf(2)) as [Job, Job]
+    const em = world.storage.fork()
+    await em.nativeUpdate(Job, { id: second.id }, { state: 'QUEUED' })
+    await em.nativeUpdate(Job, { id: first.id }, { state: 'REFUNDED', reasonCode: 'RULED_BUYER' })
+    const eventsOf = () => world.storage.fork().count(Event, { topic: `job:${second.id}` })
+    const before = await eventsOf()
+    // The message comes twice.
+    await needs(world.deps, { jobId: first.id })
+    await needs(world.deps, { jobId: first.id })
+    const reason = `the needed job step0 (job ${first.id}) is REFUNDED`
+    expect(await world.job(second.id)).toMatchObject({ state: 'QUEUED', reasonCode: 'NEED_FAILED', reason })
+    expect(await eventsOf()).toBe(before + 1)
   }, 60_000)
 
   it('is ended by the sweep when the message of its need was lost', async () => {

@@ -1,12 +1,22 @@
 import { randomUUID } from 'node:crypto'
 import { message, type Payload, queues } from '@aiigo/queue'
-import { cancelForNeed, enqueue, inTransaction, jobsThatNeed, needStandings, tellDependents } from '@aiigo/storage'
+import {
+  announceJobReason,
+  cancelForNeed,
+  enqueue,
+  inTransaction,
+  jobsThatNeed,
+  NEED_FAILED,
+  needStandings,
+  tellDependents,
+} from '@aiigo/storage'
 import type { WorkerDeps } from '../WorkerDeps.js'
 
 /**
  * Moves the jobs that need a job which has delivered, or has ended. Those whose needs are all met are funded by the
  * signature that their buyer gave, or searched for when the deposit is there already. Those of which a need failed
- * end, and the jobs behind them by messages of their own. A second run changes nothing.
+ * end, and the jobs behind them by messages of their own; where the deposit is on chain already, the buyer is told. A
+ * second run changes nothing.
  */
 export async function needs(
   { storage, log }: Pick<WorkerDeps, 'storage' | 'log'>,
@@ -28,6 +38,9 @@ export async function needs(
         const moved = await cancelForNeed(em, job, standing.reason)
         if (moved) tellDependents(em, moved, queues.needs.name)
         if (moved) count++
+      } else if (standing?.kind === 'FAILED' && job.reasonCode !== NEED_FAILED) {
+        // Its deposit is on chain: the buyer takes it back at once, or its deadline does.
+        await announceJobReason(em, job.id, { reasonCode: NEED_FAILED, reason: standing.reason })
       }
     }
     return count
