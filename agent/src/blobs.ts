@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import type { ReadableStream as NodeStream } from 'node:stream/web'
 import { downloadBlob, type StoredBlob, uploadBlob } from '@aiigo/client'
 import { NotRetryableError, RetryableError } from '@aiigo/domain'
-import type { FileAccess } from '@aiigo/sdk'
+import { codeOf, type FileAccess } from '@aiigo/sdk'
 import { type JobKey, openStream } from '@aiigo/sealing'
 import type { Traffic } from './caps/createTraffic.js'
 
@@ -20,7 +20,8 @@ export interface Blobs {
   download(jobId: string, blob: StoredBlob, path: string, signal: AbortSignal, key?: JobKey | null): Promise<void>
   /**
    * Reads a small file of a job whose hash is known.
-   * @throws RetryableError while it can't be had; NotRetryableError `BLOB_MISMATCH` when it has another hash
+   * @throws RetryableError while it can't be had; NotRetryableError `BLOB_MISMATCH` when it has another hash,
+   * `BLOB_TOO_LARGE` when it has more bytes
    */
   read(
     jobId: string,
@@ -103,7 +104,11 @@ export function createBlobs({ url, files, traffic }: BlobsOptions): Blobs {
     },
     async read(jobId, { cid, sha256 }, maxBytes, signal) {
       const token = await files.ofJob(jobId, { signal, cid })
-      return downloadBlob(url, token, cid, { sha256, maxBytes, signal })
+      return downloadBlob(url, token, cid, { sha256, maxBytes, signal }).catch((error: unknown) => {
+        if (codeOf(error) !== 'BLOB_NOT_FOUND') throw error
+        // As of a file that is downloaded: it may come yet.
+        throw new RetryableError('BLOB_MISSING', (error as Error).message, { cause: error })
+      })
     },
     async upload(content, signal) {
       // A Blob of a file is read while it is sent.

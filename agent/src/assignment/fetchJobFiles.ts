@@ -12,7 +12,7 @@ import {
 import { codeOf, type OfferNeed } from '@aiigo/sdk'
 import type { JobKey } from '@aiigo/sealing'
 import type { Blobs } from '../blobs.js'
-import { createNeededFiles, type TakenFile } from './neededFiles.js'
+import { createNeededFiles, refusalOf, type TakenFile } from './neededFiles.js'
 
 /** A file that was stored a moment ago may be unknown for so long. Milliseconds. */
 const MISSING_MS = 15_000
@@ -50,12 +50,12 @@ export interface JobFilesHere {
   readonly secrets: Readonly<Record<string, string>>
 }
 
-/** A file that the store has not after some time never comes: the job goes back while others have time for it. */
-export function untilMissing(download: () => Promise<void>, now: () => number): () => Promise<void> {
+/** A file that the store has not after some time never comes: the job ends while others have time for it. */
+export function untilMissing<T>(download: () => Promise<T>, now: () => number): () => Promise<T> {
   const missingUntil = now() + MISSING_MS
   return async () => {
     try {
-      await download()
+      return await download()
     } catch (error) {
       if (codeOf(error) !== 'BLOB_MISSING' || now() < missingUntil) throw error
       throw new NotRetryableError('BLOB_MISSING', (error as Error).message, { cause: error })
@@ -95,20 +95,26 @@ export async function fetchJobFiles(deps: FetchDeps): Promise<JobFilesHere> {
   const findNeeded = createNeededFiles({
     needs,
     read: (file, maxBytes) =>
-      again('reading the manifest of a needed job', () => blobs.read(jobId, file, maxBytes, transfer)),
+      again(
+        'reading the manifest of a needed job',
+        untilMissing(() => blobs.read(jobId, file, maxBytes, transfer), now),
+      ),
   })
   /** @returns why the input cannot be had or opened */
   async function fetchInput(input: StoredInput | NeededInput, path: string): Promise<string | null> {
-    let blob: StoredBlob
-    if (isStoredInput(input)) blob = input
-    else {
-      const found = await findNeeded(input)
-      if ('refusal' in found) return found.refusal
-      blob = found.blob
-      taken.push(found.taken)
+    if (isStoredInput(input)) {
+      stored.push(input)
+      return fetchFile(input.as, input, path, key)
     }
-    stored.push(blob)
-    return fetchFile(input.as, blob, path, key)
+    const found = await findNeeded(input)
+    if ('refusal' in found) return found.refusal
+    stored.push(found.blob)
+    // Another provider has stored it: this node is not to blame when it is gone.
+    const refusal = await fetchFile(input.as, found.blob, path, key).catch((error: unknown) =>
+      refusalOf(`${input.path} of the needed job ${found.jobId}`, error),
+    )
+    if (refusal === null) taken.push(found.taken)
+    return refusal
   }
 
   /** @returns the values; text: why they cannot be read */
@@ -129,7 +135,12 @@ export async function fetchJobFiles(deps: FetchDeps): Promise<JobFilesHere> {
 
   async function fetchAll(): Promise<string | Record<string, string>> {
     if (spec.files.privacy !== 'none' && key === null) return NO_KEY
-    let refusal = await fetchFile('the program', spec.program, programPath, spec.program.public ? null : key)
+    let refusal: string | null = await fetchFile(
+      'the program',
+      spec.program,
+      programPath,
+      spec.program.public ? null : key,
+    )
     for (const [index, input] of spec.inputs.entries()) {
       refusal ??= await fetchInput(input, inputs[index]?.path ?? '')
     }

@@ -1,6 +1,6 @@
 import type { StoredBlob } from '@aiigo/client'
 import type { NeededInput } from '@aiigo/domain'
-import type { OfferNeed } from '@aiigo/sdk'
+import { codeOf, isRetryable, type OfferNeed } from '@aiigo/sdk'
 import * as z from 'zod'
 import type { Blobs } from '../blobs.js'
 
@@ -19,7 +19,9 @@ export interface TakenFile {
 }
 
 /** A file to fetch; or why it cannot be had, whatever the node does. */
-export type FoundFile = { readonly blob: StoredBlob; readonly taken: TakenFile } | { readonly refusal: string }
+export type FoundFile =
+  | { readonly jobId: string; readonly blob: StoredBlob; readonly taken: TakenFile }
+  | { readonly refusal: string }
 
 const MANIFEST_BYTES = 1_048_576
 
@@ -34,10 +36,26 @@ const manifestSchema = z.object({
 
 type Manifest = z.output<typeof manifestSchema>
 
+/** The store has other bytes under the reference, or more than such a file has. */
+const OTHER_BYTES = new Set<string | undefined>(['BLOB_MISMATCH', 'BLOB_TOO_LARGE'])
+
+/**
+ * Why no node can have a file of another job's result: the store has it not after some time, or has other bytes.
+ * @param what names the file, for the buyer
+ * @throws the error, when it is another one, or one that may pass
+ */
+export function refusalOf(what: string, error: unknown): string {
+  const code = codeOf(error)
+  if (isRetryable(error)) throw error
+  if (code === 'BLOB_MISSING') return `${what} is not in the blob store: ${(error as Error).message}`
+  if (OTHER_BYTES.has(code)) return `${what} is not what its needed job has signed: ${(error as Error).message}`
+  throw error
+}
+
 interface Deps {
   /** Results of the needed jobs. */
   readonly needs: readonly OfferNeed[]
-  /** Reads a stored file of known hash. */
+  /** Reads a stored file of known hash; one that the store has not, for as long as it may still come. */
   readonly read: (file: { cid: string; sha256: string }, maxBytes: number) => ReturnType<Blobs['read']>
 }
 
@@ -51,7 +69,11 @@ export function createNeededFiles({ needs, read }: Deps): (input: NeededInput) =
   async function manifestOf(from: string): Promise<Manifest | string> {
     const need = needs.find(({ specHash }) => specHash === from)
     if (!need) return `the platform names no result of the needed job ${from}`
-    const bytes = await read({ cid: need.manifestCid, sha256: need.manifestSha256 }, MANIFEST_BYTES)
+    const file = { cid: need.manifestCid, sha256: need.manifestSha256 }
+    const bytes = await read(file, MANIFEST_BYTES).catch((error: unknown) =>
+      refusalOf(`the manifest of the needed job ${need.jobId}`, error),
+    )
+    if (typeof bytes === 'string') return bytes
     const manifest = parsed(bytes)
     if (manifest?.jobId !== need.jobId) return `the manifest of the needed job ${need.jobId} is not one of that job`
     if (manifest.outcome === 'EXITED' && manifest.exitCode === 0) return manifest
@@ -68,7 +90,7 @@ export function createNeededFiles({ needs, read }: Deps): (input: NeededInput) =
     const { cid, sha256, size } = file
     if (size > maxBytes) return { refusal: `${path} of job ${manifest.jobId} has ${size} bytes, more than ${maxBytes}` }
     const manifestSha256 = needs.find(({ specHash }) => specHash === from)?.manifestSha256 ?? ''
-    return { blob: { cid, sha256, size }, taken: { as, from, path, sha256, manifestSha256 } }
+    return { jobId: manifest.jobId, blob: { cid, sha256, size }, taken: { as, from, path, sha256, manifestSha256 } }
   }
 }
 

@@ -245,6 +245,77 @@ describe('an assignment', () => {
     })
   })
 
+  describe('of a job that takes a file of another one', () => {
+    const specHash: Hex = `0x${'7a'.repeat(32)}`
+    const other = '02020202-0202-4202-8202-020202020202'
+    const content = 'a model'
+    const sha256 = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex')
+    const output = { name: 'model.bin', cid: 'bafy-model', sha256: sha256(content), size: content.length }
+    const manifest = Buffer.from(JSON.stringify({ jobId: other, exitCode: 0, outcome: 'EXITED', outputs: [output] }))
+    const need = { jobId: other, specHash, manifestCid: 'bafy-manifest', manifestSha256: sha256(manifest) }
+    const job = { ...spec, inputs: [{ as: 'in.bin', from: specHash, path: 'model.bin', maxBytes: 100 }] }
+    const missing = () => Promise.reject(new RetryableError('BLOB_MISSING', 'expected it, got HTTP 404'))
+    const mismatch = () => Promise.reject(new NotRetryableError('BLOB_MISMATCH', 'expected another hash'))
+
+    /** Runs it where the store answers so. The clock moves on at each question. */
+    async function ends(model: () => Promise<void>, readManifest = async (): Promise<Uint8Array> => manifest) {
+      let clock = now()
+      let asked = 0
+      let signed = ''
+      const wait = <T>(answer: () => Promise<T>): Promise<T> => {
+        asked++
+        clock += 10
+        return answer()
+      }
+      const { run, submitted, released, logged } = await agent(
+        {
+          download: (_jobId, { cid }) => (cid === output.cid ? wait(model) : Promise.resolve()),
+          read: () => wait(readManifest),
+          upload: async (given) => {
+            const bytes = 'bytes' in given ? given.bytes : new Uint8Array()
+            signed = Buffer.from(bytes).toString()
+            return { cid: 'bafy', size: bytes.length, sha256: sha256(bytes) }
+          },
+        },
+        0,
+        () => clock,
+      )
+      const end = await run(
+        assignedOffer(600, { needs: [need] }, () => clock),
+        job,
+      )
+      const { taken } = signed === '' ? {} : JSON.parse(signed)
+      return { end, asked, submitted, released: released.length, taken, log: logged.join('') }
+    }
+
+    test('the manifest names what it took', async () => {
+      const { end, submitted, taken } = await ends(async () => undefined)
+      expect([end, submitted[0]?.exitCode]).toEqual(['SUBMITTED', 0])
+      const from = { from: specHash, path: 'model.bin', sha256: output.sha256, manifestSha256: need.manifestSha256 }
+      expect(taken).toEqual([{ as: 'in.bin', ...from }])
+    })
+
+    test.each([
+      ['a file that the store has not, after some time', missing, undefined, 3, /model\.bin of the needed job .*404/],
+      ['a file with other bytes', mismatch, undefined, 2, /model\.bin of the needed job .*another hash/],
+      ['a manifest that is not there, after some time', missing, missing, 2, /manifest of the needed job .*404/],
+      ['a manifest with other bytes', missing, mismatch, 1, /manifest of the needed job .*another hash/],
+    ])('%s costs nothing and names the file; the job is not given back', async (_, model, read, questions, reason) => {
+      const { end, asked, submitted, released, taken, log: lines } = await ends(model, read)
+      expect([end, released, taken]).toEqual(['SUBMITTED', 0, undefined])
+      expect(submitted).toMatchObject([{ usage: 0n, exitCode: 126 }])
+      expect(lines).toMatch(reason)
+      expect(lines).toContain(other)
+      expect(asked).toBe(questions)
+    })
+
+    test('a failure of this node is none of the other job’s: the job is given back', async () => {
+      const refused = () => Promise.reject(new NotRetryableError('BLOB_STORE_FAILED', 'expected it, got HTTP 403'))
+      const { end, submitted, released } = await ends(refused)
+      expect([end, submitted.length, released]).toEqual(['RELEASED', 0, 1])
+    })
+  })
+
   describe('of a job with a checkpoint that another node left', () => {
     const content = Buffer.concat([Buffer.alloc(16), Buffer.from('half of it')])
     const left = {

@@ -1,6 +1,6 @@
 // tier: parts
 import { spawnSync } from 'node:child_process'
-import { lstat, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises'
+import { lstat, mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -157,6 +157,23 @@ jest.setTimeout(120_000)
     })
   })
 
+  it('refuses an image whose links lead deeper than a path may be, and leaves nothing of it', async () => {
+    const step = Array.from({ length: 5 }, () => 'n'.repeat(180)).join('/')
+    const long = (type: 'L' | 'K', text: string) => tarEntry('head', `${text}\0`, { type })
+    // Each link leads to the folders that were made through the one before it.
+    const links = ['a', 'b', 'c', 'd', 'e'].flatMap((name, at, names) => {
+      const way = at === 0 ? step : `${names[at - 1]}/${step}`
+      return [long('L', `${way}/`), tarEntry('folder/'), long('K', way), tarEntry(name, '', { link: 'target' })]
+    })
+    const before = await readdir(found.folder)
+    const deep = await box(undefined, [...links, long('L', `e/${step}/file`), tarEntry('file', 'deep')])
+    for (const workDir of [join(root, '1'), join(root, '2')]) {
+      const execution = await run(deep, { args: ['true'], workDir })
+      expect(execution).toMatchObject({ outcome: 'REFUSED', detail: expect.stringContaining('ENAMETOOLONG') })
+      expect(await readdir(found.folder)).toEqual(before)
+    }
+  })
+
   it('stops at once when asked to, with everything that it has begun', async () => {
     const stop = new AbortController()
     const programPath = join(root, 'program')
@@ -241,6 +258,19 @@ jest.setTimeout(120_000)
       expect(await readdir(folder)).toEqual(expect.arrayContaining(['dev', 'job', 'proc', 'sys', 'tmp']))
     })
 
+    it('a layer whose names are nearly as long as a path may be not at all', async () => {
+      const name = Array.from({ length: 20 }, () => 'n'.repeat(200)).join('/')
+      const image = layered([tarEntry('head', `${name}\0`, { type: 'L' }), tarEntry('f', 'text')])
+      await expect(unpacked(image)).rejects.toMatchObject({ code: 'NOT_AN_IMAGE' })
+      expect(await readdir(root)).toEqual([])
+    })
+
+    it('a layer that closes its own folder', async () => {
+      const folder = await unpacked(layered([tarEntry('./', '', { mode: 0 }), tarEntry('./f', 'text')]))
+      expect(await readFile(join(folder, 'f'), 'utf8')).toBe('text')
+      expect((await lstat(folder)).mode & 0o777).toBe(0o755)
+    })
+
     it('nothing outside of the image, by names or by links of any layer', async () => {
       const outside = join(root, 'outside')
       await writeFile(outside, 'the owner’s')
@@ -262,6 +292,24 @@ jest.setTimeout(120_000)
       }
       expect(await readdir(root)).toEqual(['outside'])
     })
+  })
+
+  it('begins although an earlier agent has left a folder that no path leads through', async () => {
+    const half = Array.from({ length: 11 }, () => 'n'.repeat(200)).join('/')
+    const left = join(root, 'processes', 'left.layer')
+    const settings = { dataDir: root, keptImagesMiB: 8 }
+    for (const executors of [['wasm', 'process'], ['wasm']] as const) {
+      for (const cwd of [left, join(left, half)]) {
+        await mkdir(cwd, { recursive: true })
+        expect(spawnSync('mkdir', ['-p', half], { cwd }).status).toBe(0)
+      }
+      const { noContainers } = await findExecutors({ ...settings, caps: { executors: [...executors] } })
+      expect(noContainers).toBeNull()
+      const folders = await readdir(join(root, 'processes')).catch(() => [])
+      expect(folders).not.toContain('left.layer')
+    }
+    const { openGroupPlace } = await import('./processes/jobGroups.js')
+    await (await openGroupPlace(join(root, 'processes'))).close()
   })
 
   it('is offered where its owner allows it, as the executor of images', async () => {

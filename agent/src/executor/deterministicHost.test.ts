@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { createWasmExecutor } from './createWasmExecutor.js'
+import { makeDeterministic } from './deterministicHost.js'
 
 const examples = fileURLToPath(new URL('../../../examples/', import.meta.url))
 
@@ -67,6 +68,33 @@ describe('a deterministic run', () => {
     const [first, second] = of(await world('abc'), 'random')
     expect(first).toBe(`random ${[...stream.subarray(0, 32)].join()}`)
     expect(second).toBe(`random ${[...stream.subarray(32), ...stream.subarray(5, 32)].join()}`)
+  })
+
+  it('has the same stream however its lengths are split, and makes little of it at a time', () => {
+    const MIB = 1_048_576
+    const memory = { buffer: new ArrayBuffer(96 * MIB) }
+    const calls: Record<string, (...args: number[]) => number> = {}
+    makeDeterministic(calls, 'abc', () => memory)
+    const lengths = [0, 1, 65_535, 65_536, 65_537, 3, 131_072, 1_000_003, 0, 17]
+    const total = lengths.reduce((sum, length) => sum + length, 0)
+    const key = createHash('sha256').update('aiigo random abc').digest()
+    const stream = createCipheriv('aes-256-ctr', key, Buffer.alloc(16)).update(Buffer.alloc(total))
+    for (let at = 0, index = 0; index < lengths.length; index++) {
+      const length = lengths[index] as number
+      // Between bytes that have to stay.
+      const around = Buffer.from(memory.buffer, 5, length + 2).fill(0xee)
+      expect(calls.random_get?.(6, length)).toBe(0)
+      expect(around.subarray(1, -1).equals(stream.subarray(at, at + length))).toBe(true)
+      expect([around[0], around.at(-1)]).toEqual([0xee, 0xee])
+      at += length
+    }
+    const most = jest.spyOn(Buffer, 'alloc')
+    try {
+      expect(calls.random_get?.(0, 96 * MIB)).toBe(0)
+      expect(Math.max(0, ...most.mock.calls.map(([size]) => size))).toBeLessThanOrEqual(65_536)
+    } finally {
+      most.mockRestore()
+    }
   })
 
   it('has a clock that begins in 2026 and moves by looks and by sleep alone', async () => {

@@ -16,6 +16,8 @@ const SUBSCRIPTION_BYTES = 48
 const EVENT_BYTES = 32
 const ON_CLOCK = 0
 const ABSOLUTE = 1
+/** Random bytes are made in pieces of so many: a program may ask for as many as its memory has. */
+const PIECE = 65_536
 const OK = 0
 const ERRNO_BADF = 8
 const ERRNO_INVAL = 28
@@ -43,6 +45,7 @@ export function makeDeterministic(
   const view = (): DataView => new DataView(buffer())
   const key = createHash('sha256').update(`aiigo random ${seed}`).digest()
   const stream = createCipheriv('aes-256-ctr', key, Buffer.alloc(16))
+  const zeros = Buffer.alloc(PIECE)
   const sleeper = new Int32Array(new SharedArrayBuffer(4))
   let elapsed = 0n
   /** Names of open files from the job's directory, by which files are told apart. */
@@ -99,7 +102,9 @@ export function makeDeterministic(
   })
   calls.random_get = guarded((at = 0, length = 0) => {
     const target = new Uint8Array(buffer(), at >>> 0, length >>> 0)
-    target.set(stream.update(Buffer.alloc(target.length)))
+    for (let from = 0; from < target.length; from += PIECE) {
+      target.set(stream.update(zeros.subarray(0, target.length - from)), from)
+    }
     return OK
   })
 

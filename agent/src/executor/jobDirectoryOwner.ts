@@ -1,8 +1,7 @@
-import { execFile } from 'node:child_process'
 import { chmod, lchown, lstat, mkdir, opendir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { directoryUsage } from './directoryUsage.js'
+import { removeFolder } from './removeFolder.js'
 
 /** Does something to every entry of the job's directory, folders before what is in them; links are not followed. */
 async function forEntries(path: string, act: (path: string) => Promise<void>): Promise<void> {
@@ -25,9 +24,9 @@ export async function takeDirectory(workDir: string): Promise<void> {
   }).catch(() => undefined)
 }
 
-/** Empties a directory in which something lies too deep for a path; the system's own program walks without one. */
+/** Empties a directory in which something lies too deep for a path. */
 export async function emptyHidden(workDir: string): Promise<void> {
   if ((await directoryUsage(workDir)).bytes !== Number.POSITIVE_INFINITY) return
-  await promisify(execFile)('rm', ['-rf', '--', workDir])
+  await removeFolder(workDir)
   await mkdir(workDir, { mode: 0o700 })
 }

@@ -72,7 +72,10 @@ export async function findExecutors(settings: ExecutorSettings): Promise<FoundEx
     if (left !== null) reasons.push(`not allowed; an earlier run may have left containers: ${left}`)
   }
   if (allowed.includes('process')) tried.push([byBubblewrap, processes])
-  else await removeProcesses(processes)
+  else {
+    const left = await removeProcesses(processes)
+    if (left !== null) reasons.push(`not allowed; an earlier run may have left images of processes: ${left}`)
+  }
   const failures: string[] = []
   for (const [find, folder] of tried) {
     const found = await find(folder, keptImagesMiB)

@@ -34,8 +34,13 @@ function imageOf(
 }
 
 const long = 'n'.repeat(101)
-/** A record of pax, with its own length in front. */
-const record = (text: string): string => `${text.length + 4} ${text}\n`
+/** A record of pax, with its own length in bytes in front. */
+function record(text: string): string {
+  const rest = Buffer.byteLength(text) + 2
+  let length = rest
+  while (length !== rest + String(length).length) length = rest + String(length).length
+  return `${length} ${text}\n`
+}
 /** Entries that are content here, and entries to a program that leaves content of some types out. */
 const hidden = layerOf(tarEntry('disk', '', { type: '3' }), tarEntry('more', '', { size: 64 * 1_048_576 }))
 
@@ -61,7 +66,7 @@ describe('layers of an image', () => {
     await expect(checkLayers(image)).rejects.toThrow('unpacked layer has another hash')
   })
 
-  it('may have names of any length', async () => {
+  it('may have names that the heads of pax or GNU say', async () => {
     const names = ['x', 'L'].flatMap((type) => [
       ...[tarEntry('head', type === 'x' ? record(`path=${long}`) : long, { type }), tarEntry('f', 'text')],
       ...[tarEntry('head', type === 'x' ? record(`path=${long}/`) : `${long}/\0`, { type }), tarEntry('d/')],
@@ -69,6 +74,42 @@ describe('layers of an image', () => {
     ])
     await checkLayers(imageOf([plain(layerOf(...names))]))
   })
+
+  it('may have names and links of 1024 bytes, beside longer attributes of files', async () => {
+    const most = 'ü'.repeat(512)
+    const attribute = record(`SCHILY.xattr.user.some=${'a path=\n'.repeat(1_000)}`)
+    await checkLayers(
+      imageOf([
+        plain(
+          layerOf(
+            ...[tarEntry('h', `${record(`path=${most}`)}${attribute}`, { type: 'x' }), tarEntry('f', 'text')],
+            ...[tarEntry('h', record(`linkpath=${most}`), { type: 'x' }), tarEntry('l', '', { link: 'f' })],
+            ...[tarEntry('h', `${most}\0`, { type: 'L' }), tarEntry('f', 'text')],
+            ...[tarEntry('h', `${most}\0`, { type: 'K' }), tarEntry('l', '', { link: 'f' })],
+          ),
+        ),
+      ]),
+    )
+  })
+
+  it.each([
+    ['a name of pax', 'x', record(`mtime=1`) + record(`path=${'ü'.repeat(512)}/`)],
+    ['a name of pax for all entries', 'g', record(`path=${'d/'.repeat(600)}`)],
+    ['a link of pax', 'x', record(`linkpath=${'n'.repeat(1_025)}`)],
+    ['a name of GNU', 'L', `${'n'.repeat(1_025)}\0`],
+    ['a link of GNU', 'K', `${'n'.repeat(1_025)}\0`],
+  ])('are refused when %s is longer than a path from outside may lead to', async (_, type, text) => {
+    const image = imageOf([plain(layerOf(tarEntry('h', text, { type }), tarEntry('f', 'text')))])
+    await expect(checkLayers(image)).rejects.toThrow('at most 1024 bytes')
+  })
+
+  it.each(['5 path=d\n', '99 path=d\n', 'path=d\n', '9 path=dd', '011 path=d/\n', '10 path d\n\n', '0 '])(
+    'are refused with the pax head %j, which programs may read in different ways',
+    async (text) => {
+      const image = imageOf([plain(layerOf(tarEntry('h', text, { type: 'x' }), tarEntry('f', 'text')))])
+      await expect(checkLayers(image)).rejects.toThrow('records with their lengths')
+    },
+  )
 
   it.each([
     ['a folder', [tarEntry('d/', hidden)]],

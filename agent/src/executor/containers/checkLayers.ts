@@ -20,6 +20,8 @@ const BLOCK = 512
 const PIECE = 65_536
 /** Bytes of an extended head that are read; more than its usual records is refused. */
 const MAX_HEAD = 1_048_576
+/** Bytes of an entry's name, and of a link's target: a longer path than its own leads to it from outside. */
+const MAX_NAME = 1_024
 
 /** Regular files, links, folders, and the heads of pax and GNU that extend names. No devices, no pipes, no holes. */
 const TYPES = /^[0125xgLK]$/
@@ -51,6 +53,25 @@ function namesFolder(type: string, text: string): boolean {
   return type === 'L' ? isFolderName(text.split('\0', 1)[0] ?? '') : type === 'x' && / path=[\s\S]*\/\n/.test(text)
 }
 
+function refuseLongName(bytes: number): void {
+  if (bytes <= MAX_NAME) return
+  throw new ImageError(`expected layers whose names and links have at most ${MAX_NAME} bytes, got one of ${bytes}`)
+}
+
+/** Looks at the names and links among the records of a pax head, each of which begins with its own length. */
+function checkRecords(text: string): void {
+  for (let at = 0; at < text.length; ) {
+    const [length = ''] = /^[1-9]\d{0,6}(?= )/.exec(text.slice(at, at + 8)) ?? []
+    const end = at + Number(length)
+    const [, key, value] = /^([^=]+)=([\s\S]*)\n$/.exec(text.slice(at + length.length + 1, end)) ?? []
+    if (length === '' || end > text.length || key === undefined || value === undefined) {
+      throw new ImageError('expected pax heads of records with their lengths, got another form')
+    }
+    if (/^(link)?path$/.test(key)) refuseLongName(value.length)
+    at = end
+  }
+}
+
 /** Reads the heads of a layer's entries as they come, and refuses what would take more room than the layer has. */
 function createLayerReader(onEntry: () => void): { read(chunk: Buffer): void; end(): void } {
   const header = Buffer.alloc(BLOCK)
@@ -76,6 +97,8 @@ function createLayerReader(onEntry: () => void): { read(chunk: Buffer): void; en
       isNamedFolder = false
       return
     }
+    // GNU ends a name with a zero.
+    if (/[LK]/.test(entry.type)) refuseLongName(entry.size - 1)
     if (entry.size > MAX_HEAD) throw new ImageError(`expected heads of at most ${MAX_HEAD} bytes, got ${entry.size}`)
     if (entry.size > 0) extended = { type: entry.type, left: entry.size, text: '' }
   }
@@ -99,8 +122,13 @@ function createLayerReader(onEntry: () => void): { read(chunk: Buffer): void; en
           extended.left -= Math.min(passed, extended.left)
           if (extended.left === 0) {
             isNamedFolder ||= namesFolder(extended.type, extended.text)
-            if (/^[xg]$/.test(extended.type) && / (GNU\.sparse[^=]*|size)=/.test(extended.text)) {
-              throw new ImageError('expected layers of whole files, got one with holes, or with a size beside its head')
+            if (/^[xg]$/.test(extended.type)) {
+              if (/ (GNU\.sparse[^=]*|size)=/.test(extended.text)) {
+                throw new ImageError(
+                  'expected layers of whole files, got one with holes, or with a size beside its head',
+                )
+              }
+              checkRecords(extended.text)
             }
             extended = null
           }

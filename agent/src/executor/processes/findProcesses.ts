@@ -5,6 +5,7 @@ import type { Architecture } from '@aiigo/domain'
 import { FIRST_USER, LEAST_MEMORY_MIB } from '../containers/containerArgs.js'
 import { probeImage } from '../containers/probeImage.js'
 import { giveDirectory } from '../jobDirectoryOwner.js'
+import { removeFolder } from '../removeFolder.js'
 import { boxCommand, STATUS_FD } from './boxCommand.js'
 import { clearFolder, folderPlace } from './folderPlace.js'
 import { type GroupPlace, openGroupPlace } from './jobGroups.js'
@@ -119,5 +120,10 @@ export async function findProcesses(folder: string): Promise<FoundProcesses | { 
  * Removes the images that an agent has left in a folder whose owner allows no processes now. Boxes end with their
  * agent.
  * @param folder of this agent alone, absolute; it need not be there
+ * @returns why some may still be there; null when none is
  */
-export const removeProcesses = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true })
+export const removeProcesses = (folder: string): Promise<string | null> =>
+  removeFolder(folder).then(
+    () => null,
+    (error: Error) => error.message,
+  )

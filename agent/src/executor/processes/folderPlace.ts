@@ -8,6 +8,7 @@ import { unpack } from '../containers/checkLayers.js'
 import type { ImagePlace } from '../containers/createImageStore.js'
 import { directoryUsage } from '../directoryUsage.js'
 import { ExecutorError } from '../ExecutorError.js'
+import { removeFolder } from '../removeFolder.js'
 import { boxCommand, STATUS_FD } from './boxCommand.js'
 
 /** How a layer says that a file of the layers below is not there any more, and all of a folder. */
@@ -16,6 +17,8 @@ const ALL_GONE = '.wh..wh..opq'
 /** Folders that the box puts something of its own on. */
 const OWN = ['dev', 'proc', 'sys', 'tmp', 'run', 'job']
 const SETUID_AND_SETGID = 0o6000
+/** Errors of paths in an unpacked layer: no names and modes but its own lead to them. */
+const OF_LAYER = new Set(['ENAMETOOLONG', 'ELOOP', 'ENOTDIR', 'EACCES'])
 /** A layer has some minutes. */
 const UNPACKING = { env: {}, timeout: 300_000, killSignal: 'SIGKILL' } as const
 
@@ -50,6 +53,19 @@ async function putOver(layer: string, below: string): Promise<void> {
     await putOver(from, to)
     // The owner can always enter, as this agent may be no more than that.
     await chmod(to, (status.mode & 0o1777) | 0o700)
+  }
+}
+
+/** Puts an unpacked layer over the layers below. @throws ImageError when this machine can't read it for what it is */
+async function putLayerOver(layer: string, below: string): Promise<void> {
+  // An entry of the layer's own folder may have closed it.
+  await chmod(layer, 0o700)
+  try {
+    await putOver(layer, below)
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException
+    if (!OF_LAYER.has(code)) throw error
+    throw new ImageError(`expected layers whose files have paths of usual length and depth, got an error ${code}`)
   }
 }
 
@@ -114,15 +130,15 @@ export function folderPlace({ folder, filter, user }: FolderPlaceOptions): Image
     async load({ id, layers }: Image) {
       const [root, layerFolder] = [`${rootOf(id)}.new`, `${rootOf(id)}.layer`]
       const removeBoth = async (): Promise<void> => {
-        for (const path of [root, layerFolder]) await rm(path, { recursive: true, force: true })
+        for (const path of [root, layerFolder]) await removeFolder(path)
       }
       await removeBoth()
       try {
         await mkdir(root, { mode: 0o755 })
         for (const layer of layers) {
           await unpackLayer(layer, layerFolder)
-          await putOver(layerFolder, root)
-          await rm(layerFolder, { recursive: true, force: true })
+          await putLayerOver(layerFolder, root)
+          await removeFolder(layerFolder)
         }
         for (const name of OWN) {
           const path = join(root, name)
@@ -133,18 +149,19 @@ export function folderPlace({ folder, filter, user }: FolderPlaceOptions): Image
         }
         await rename(root, rootOf(id))
       } catch (error) {
-        await removeBoth()
+        // The next start empties the folder: the cause of the failure counts.
+        await removeBoth().catch(() => undefined)
         throw error
       }
     },
     sizeOf: async (id) => (await directoryUsage(rootOf(id))).bytes,
-    remove: (id) => rm(rootOf(id), { recursive: true, force: true }),
+    remove: (id) => removeFolder(rootOf(id)),
   }
 }
 
 /** Empties the folder of what an earlier agent has left, and writes the filter of system calls into it. */
 export async function clearFolder(folder: string, filter: Buffer): Promise<string> {
-  await rm(folder, { recursive: true, force: true })
+  await removeFolder(folder)
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const path = join(folder, 'filter.bpf')
   await writeFile(path, filter, { mode: 0o400 })
