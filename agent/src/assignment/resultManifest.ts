@@ -1,4 +1,4 @@
-import { canonicalJson, type PrintedDigests, type SignedLog } from '@aiigo/domain'
+import { canonicalJson, type PrintedDigests, type SignedLog, STOPPED_EXIT_CODES } from '@aiigo/domain'
 import type { StoredOutput } from '@aiigo/sdk'
 import type { Execution, Outcome } from '../executor/index.js'
 import type { TakenFile } from './neededFiles.js'
@@ -33,17 +33,6 @@ export interface ResultManifest {
   readonly taken?: readonly TakenFile[]
   /** The checkpoint that the run began with, and the attempt that wrote it; absent for the job's start. */
   readonly resumedFrom?: { readonly attempt: number; readonly sequence: number; readonly sha256: string }
-}
-
-/** The exit code that a shell reports for a stopped run: 124 as `timeout` does, 126 for what
- * can't be run, else 128 + the fitting signal. */
-const STOPPED_EXIT_CODES: Readonly<Record<Exclude<Outcome, 'EXITED'>, number>> = {
-  TIME_LIMIT: 124,
-  CRASHED: 134,
-  REFUSED: 126,
-  MEMORY_LIMIT: 137,
-  KILLED: 137,
-  OUTPUT_LIMIT: 153,
 }
 
 /** The exit code to report: the program's own, or one that stands for how it was stopped. */

@@ -144,7 +144,7 @@ export const OperatorAlertCodeEnum = enumOf(
 export const ReviewReasonEnum = enumOf(
   'ReviewReason',
   REVIEW_REASONS,
-  'Why the operator should look at a node. UNDER_REVIEW: it failed too often. RESULT_DIFFERED: within two weeks a re-run of one of its results gave something else. AUDIT_MISSING: only an audit shows its type. AUDIT_ENDS: within two weeks. NEW: it is not active yet.',
+  'Why the operator should look at a node. UNDER_REVIEW: it failed too often. RESULT_DIFFERED: within two weeks one of its results was shown to be wrong. AUDIT_MISSING: only an audit shows its type. AUDIT_ENDS: within two weeks. NEW: it is not active yet.',
 )
 export const ChainTransactionStateEnum = enumOf(
   'ChainTransactionState',
@@ -186,7 +186,7 @@ export const VerificationModeEnum = enumOf(
 export const CheckStateEnum = enumOf(
   'CheckState',
   CHECK_STATES,
-  'Where the check of a result stands. NOT_DRAWN: the draw left it out. MATCHED, DIFFERED: what another run gave. SKIPPED: no run could be compared in time.',
+  'Where the check of a result stands. NOT_DRAWN: the draw left it out. MATCHED, DIFFERED: what another run gave; DIFFERED, too, when the provider keeps nothing to compare with. SKIPPED: no run could be compared.',
 )
 export const CheckCauseEnum = enumOf('CheckCause', CHECK_CAUSES, 'Why a result is checked.')
 export const CheckRunStateEnum = enumOf(

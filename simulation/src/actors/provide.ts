@@ -180,6 +180,7 @@ export async function provide(provider: Provider): Promise<void> {
     const exitCode = (offer.spec as JobSpec | null)?.args[0] === 'fail' ? 3 : 0
     const manifest = {
       ...{ jobId: offer.jobId, attempt: offer.attempt, nodeId: node.id, usage: usage.toString(), exitCode },
+      outcome: 'EXITED',
       outputs: [output],
       log: { firstLine: 1, lines: 0, bytes: 0, sha256: sha256(new Uint8Array()), truncated: false },
     }

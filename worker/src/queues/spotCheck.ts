@@ -7,6 +7,7 @@ import {
   assignCheckRun,
   beginCheck,
   type CheckRun,
+  countOpenChecks,
   type EntityManager,
   endCheck,
   endCheckRun,
@@ -15,19 +16,22 @@ import {
   Job,
   loadRow,
   lockCheck,
+  lookAgainAt,
   Node,
   type ResultCheck,
   requeueCheck,
   waitForCheck,
 } from '@aiigo/storage'
 import type { Hex } from 'viem'
-import { MAX_MANIFEST_BYTES } from '../verification/checkResult.js'
 import { drawCheck } from '../verification/drawCheck.js'
-import { runReportOf } from '../verification/runReportOf.js'
+import { readable } from '../verification/readable.js'
+import { readResult, type StoredResult } from '../verification/readResult.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
 
 /** Between looks at a check that waits for a node, or for a node's report. Milliseconds. */
 const LOOK_MS = 5_000
+/** Between looks at a check whose result cannot be read, at most: each wait is as long as all before it. Milliseconds. */
+const LONGEST_LOOK_MS = 60_000
 
 interface Locked {
   job: Job
@@ -45,33 +49,55 @@ export async function spotCheck(deps: WorkerDeps, { offerId }: Payload<typeof qu
   const job = attempt && (await loadRow(storage, Job, attempt.jobId))
   if (!attempt || !job) return
   addLogContext({ jobId: job.id, taskId: job.taskId })
-  if (attempt.number !== job.attempts || !job.result) return
   const chainNow = await marketplace.now()
   // The chain's clock and the database's may be apart.
   const byOwnClock = (moment: Date): Date => new Date(Date.now() + moment.getTime() - chainNow.getTime())
   const dispute = job.state === 'DISPUTED' ? await marketplace.dispute(job.taskId as Hex) : null
-  const manifest = await inTransaction(storage, begin)
-  if (manifest === null) return
-  const result = runReportOf(await blobs.read(manifest, MAX_MANIFEST_BYTES, attempt.provider))
+  const due = await inTransaction(storage, begin)
+  if (!due) return
+  const result = due.isOpen ? await readResult(blobs, due.of.result, hashOf(due.of), attempt.provider) : null
   await inTransaction(storage, (em) => advance(em, result))
 
-  /** @returns the manifest to compare with; null when there is nothing to do */
-  async function begin(em: EntityManager): Promise<string | null> {
+  /** @returns the job, and whether its check goes on; null when there is nothing to do */
+  async function begin(em: EntityManager): Promise<{ of: Job; isOpen: boolean } | null> {
     const locked = await lockCheck(em, { id: offerId, jobId: (attempt as Attempt).jobId })
-    if (!locked?.job.result) return null
-    const { check } = locked
-    const plan = planOf(locked.job, check)
-    const now = plan ? await beginCheck(em, attempt as Attempt, plan) : check
-    const isDone = now === null || now.state === 'NOT_DRAWN' || (!isCheckOpen(now) && locked.job.state !== 'DISPUTED')
-    return isDone ? null : locked.job.result.manifestCid
+    if (!locked) return null
+    const { job: of, check: before, runs } = locked
+    if (hasEnded(of)) {
+      if (before && isCheckOpen(before)) await endWithJob(em, { job: of, check: before, runs })
+      return null
+    }
+    const plan = planOf(of, before)
+    const check = plan ? await beginCheck(em, attempt as Attempt, plan) : before
+    if (!check || check.state === 'NOT_DRAWN') return null
+    if (!isCheckOpen(check)) return of.state === 'DISPUTED' ? { of, isOpen: false } : null
+    // A dispute costs its buyer a stake, and a draw nothing.
+    const isOneMore = plan?.cause === 'DRAWN' && (await countOpenChecks(em, of.buyer)) > CHECK_LIMITS.openOfBuyer
+    if (isOneMore) {
+      const reason = `${CHECK_LIMITS.openOfBuyer} checks of the buyer's results go on already`
+      await skip(em, { job: of, check, runs }, reason)
+      return null
+    }
+    // Whatever goes wrong from here on, the sweep does not come back at once.
+    await lookAgainAt(em, check, nextLook(check))
+    return { of, isOpen: true }
   }
 
+  /** Of a result by the chain. */
+  function hashOf({ result }: Job): string {
+    return (attempt as Attempt).onChain?.result?.resultHash ?? `0x${result?.manifestSha256}`
+  }
+
+  /** Whether a job has no use for the check any more. */
+  function hasEnded({ state, attempts }: Job): boolean {
+    return (state !== 'VERIFYING' && state !== 'DISPUTED') || attempts !== (attempt as Attempt).number
+  }
   /** The record that is due: the draw, or the re-run for a dispute. */
   function planOf(of: Job, check: ResultCheck | null): Parameters<typeof beginCheck>[2] | null {
     const { verification, limits, files, secrets } = of.spec
     if (of.state === 'VERIFYING' && !check && of.settleAfter && verification.mode === 'SPOT_CHECK') {
-      const resultHash = (attempt as Attempt).onChain?.result?.resultHash ?? `0x${of.result?.manifestSha256}`
-      const isDrawn = drawCheck(deps.settings.checkSecret, { taskId: of.taskId, resultHash }, verification.shareBps)
+      const drawn = { taskId: of.taskId, resultHash: hashOf(of) }
+      const isDrawn = drawCheck(deps.settings.checkSecret, drawn, verification.shareBps)
       return { cause: 'DRAWN', isDrawn, dueAt: byOwnClock(checkBy(of.settleAfter, of.windowSeconds)) }
     }
     // A run for a dispute has more time than one in the window.
@@ -83,27 +109,27 @@ export async function spotCheck(deps: WorkerDeps, { offerId }: Payload<typeof qu
     return { cause: 'DISPUTE', isDrawn: true, dueAt: new Date(Date.now() + seconds * 1_000) }
   }
 
-  async function advance(em: EntityManager, result: RunReport | null): Promise<void> {
+  async function advance(em: EntityManager, result: StoredResult | null): Promise<void> {
     const found = await lockCheck(em, { id: offerId, jobId: (attempt as Attempt).jobId })
     if (!found?.check) return
     const locked: Locked = { job: found.job, check: found.check, runs: found.runs }
-    if (isCheckOpen(locked.check)) await step(em, locked, result)
+    if (result && isCheckOpen(locked.check)) await step(em, locked, result)
     if (locked.job.state === 'DISPUTED') await attach(em, locked)
   }
 
-  async function step(em: EntityManager, locked: Locked, result: RunReport | null): Promise<void> {
+  async function step(em: EntityManager, locked: Locked, stored: StoredResult): Promise<void> {
     const { job: of, check, runs } = locked
     const now = Date.now()
     const open = runs.find(({ state }) => state === 'ASSIGNED')
-    if (of.state !== 'VERIFYING' && of.state !== 'DISPUTED') {
-      if (open) await endCheckRun(em, open, of.id, 'FAILED', 'the job has ended')
-      return skip(em, locked, 'the job ended before the check did')
-    }
-    const chainHash = (attempt as Attempt).onChain?.result?.resultHash
-    if (!result || (chainHash && chainHash.toLowerCase() !== `0x${of.result?.manifestSha256}`)) {
+    if (hasEnded(of)) return endWithJob(em, locked)
+    if (stored.kind !== 'REPORT') {
+      // The store may have it later; `begin` has set the next look.
+      if (stored.kind !== 'UNUSABLE' && now < check.dueAt.getTime()) return
       if (open) await endCheckRun(em, open, of.id, 'FAILED', 'there is no result to compare with')
-      return skip(em, locked, 'the chain has a result that the platform did not get; there is nothing to compare')
+      const isProvidersFault = stored.kind !== 'UNREACHABLE' && !of.filesDeletedAt && isDeterministic(of)
+      return isProvidersFault ? refuse(em, locked, stored.reason) : skip(em, locked, stored.reason)
     }
+    const result = stored.report
     if (open) {
       const node = await em.findOne(Node, { id: open.nodeId })
       if (now < open.dueAt.getTime() && node?.online) {
@@ -120,8 +146,12 @@ export async function spotCheck(deps: WorkerDeps, { offerId }: Payload<typeof qu
       return skip(em, locked, `the runs cannot be compared: ${run?.reason}`)
     }
     const differing = runs.filter(({ state }) => state === 'DIFFERED')
-    // One node may be broken: a second one decides.
-    if (differing.length >= 2) return differ(em, locked)
+    const [first, second] = differing.map(({ report }) => report as RunReport)
+    // One node may be broken: a second one decides. Of a program that gives something else each time neither can.
+    if (first && second && compareRuns(first, second).verdict !== 'EQUAL') {
+      return skip(em, locked, 'the program does not give the same bytes twice: two re-runs differ from each other, too')
+    }
+    if (first && second) return differ(em, locked)
     const hasTime = check.dueAt.getTime() - now > CHECK_LIMITS.leastSeconds * 1_000
     if (!hasTime || runs.length >= CHECK_LIMITS.runs) {
       if (differing.length > 0) return differ(em, locked)
@@ -143,7 +173,7 @@ export async function spotCheck(deps: WorkerDeps, { offerId }: Payload<typeof qu
       compared.verdict === 'EQUAL'
         ? (['MATCHED', null] as const)
         : compared.verdict === 'DIFFERENT'
-          ? (['DIFFERED', compared.differences.join('; ')] as const)
+          ? (['DIFFERED', readable(compared.differences.join('; '))] as const)
           : (['INCOMPARABLE', compared.reason] as const)
     await endCheckRun(em, run, of.id, state, reason)
     Object.assign(run, { state, reason })
@@ -159,15 +189,29 @@ export async function spotCheck(deps: WorkerDeps, { offerId }: Payload<typeof qu
     await endCheck(em, of, check, { state: 'MATCHED', reason: null, words, counts: isDeterministic(of) })
   }
 
+  /** One other run is told to the buyer; two that agree count against the node. */
   async function differ(em: EntityManager, { job: of, check, runs }: Locked): Promise<void> {
     const differing = runs.filter(({ state }) => state === 'DIFFERED')
     const reason = differing[0]?.reason ?? null
-    const nodes = differing.length === 1 ? 'a platform node' : `${differing.length} platform nodes`
-    const until = of.settleAfter ? ` until ${of.settleAfter.toISOString()}` : ''
-    const advice = of.state === 'VERIFYING' ? `; you can dispute the result${until}` : ''
-    const words = `${nodes} ran the job again and got another result: ${reason}${advice}`
-    log.warn({ nodeId: check.nodeId, reason }, 'a result differs from its re-run')
-    await endCheck(em, of, check, { state: 'DIFFERED', reason, words, counts: isDeterministic(of) })
+    const isProven = differing.length > 1
+    const nodes = isProven ? `${differing.length} platform nodes` : 'a platform node'
+    const doubt = isProven ? '' : '; no second one could confirm it'
+    const words = readable(`${nodes} ran the job again and got another result: ${reason}`) + doubt + adviceOn(of)
+    log.warn({ nodeId: check.nodeId, reason, isProven }, 'a result differs from its re-run')
+    await endCheck(em, of, check, { state: 'DIFFERED', reason, words, counts: isProven && isDeterministic(of) })
+  }
+
+  /** There is nothing to compare with, by the provider's fault: as bad as a wrong result. */
+  async function refuse(em: EntityManager, { job: of, check }: Locked, reason: string): Promise<void> {
+    const words = `the result cannot be checked: ${reason}${adviceOn(of)}`
+    log.warn({ nodeId: check.nodeId, reason }, 'a result that cannot be checked')
+    await endCheck(em, of, check, { state: 'DIFFERED', reason, words, counts: true })
+  }
+
+  async function endWithJob(em: EntityManager, locked: Locked): Promise<void> {
+    const open = locked.runs.find(({ state }) => state === 'ASSIGNED')
+    if (open) await endCheckRun(em, open, locked.job.id, 'FAILED', 'the job has ended')
+    await skip(em, locked, 'the job ended before the check did')
   }
 
   async function skip(em: EntityManager, { job: of, check }: Locked, reason: string): Promise<void> {
@@ -186,6 +230,19 @@ export async function spotCheck(deps: WorkerDeps, { offerId }: Payload<typeof qu
       await addEvidence(em, piece, dispute.phase, EVIDENCE_LIMITS.pieces)
     }
   }
+}
+
+/** When a check is looked at again that cannot go on now: soon at first, once a minute later, and as it is due. */
+function nextLook({ createdAt, dueAt }: ResultCheck): Date {
+  const now = Date.now()
+  const next = now + Math.min(Math.max(now - createdAt.getTime(), LOOK_MS), LONGEST_LOOK_MS)
+  return new Date(dueAt.getTime() > now ? Math.min(next, dueAt.getTime()) : next)
+}
+
+/** The buyer's way out, in words. */
+function adviceOn({ state, settleAfter }: Job): string {
+  if (state !== 'VERIFYING') return ''
+  return `; you can dispute the result${settleAfter ? ` until ${settleAfter.toISOString()}` : ''}`
 }
 
 /** Whether two runs of the job have to give the same. */

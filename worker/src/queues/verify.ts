@@ -11,10 +11,8 @@ import { followMined } from '../lifecycle/followMined.js'
 import { syncJob } from '../lifecycle/syncJob.js'
 import { ResultMismatch } from '../verification/checkManifest.js'
 import { checkResult } from '../verification/checkResult.js'
+import { readable } from '../verification/readable.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
-
-/** Characters. */
-const MAX_REASON = 1_000
 
 /**
  * Checks a delivered result and hands it to the chain. A result that is not what was signed stays here: its attempt
@@ -99,9 +97,3 @@ export async function verify(deps: WorkerDeps, { offerId }: Payload<typeof queue
 /** Whether the record has the attempt as the one that the chain waits for. */
 const isRunning = ({ state, attempts, settleAfter }: Job, { number }: Attempt): boolean =>
   state === 'VERIFYING' && attempts === number && !settleAfter
-
-/** Words that quote what a provider wrote: of bounded length, and without what PostgreSQL's text can't hold. */
-function readable(words: string): string {
-  const text = words.length > MAX_REASON ? `${words.slice(0, MAX_REASON)}…` : words
-  return text.replaceAll('\0', '\u{fffd}').toWellFormed()
-}

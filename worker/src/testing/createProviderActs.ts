@@ -55,7 +55,14 @@ export function createProviderActs({ chain, tasks, mined, storage, domain, marke
     async delivers(
       attempt: Attempt,
       node: RegisteredNode,
-      { usage = 2n, tamper = false, name = 'out.txt', says = 'printed' } = {},
+      {
+        usage = 2n,
+        tamper = false,
+        name = 'out.txt',
+        says = 'printed',
+        /** Of the manifest's fields; undefined leaves one out. */
+        changes = {} as Record<string, unknown>,
+      } = {},
     ) {
       const content = new TextEncoder().encode('result')
       const output = {
@@ -75,6 +82,7 @@ export function createProviderActs({ chain, tasks, mined, storage, domain, marke
         outputs: [output],
         printed: printedDigests(says),
         log: { firstLine: 1, lines: 0, bytes: 0, sha256: createHash('sha256').digest('hex'), truncated: false },
+        ...changes,
       }
       const bytes = new TextEncoder().encode(JSON.stringify(manifest))
       const manifestCid = `blob-${randomUUID()}`
@@ -113,7 +121,13 @@ export function createProviderActs({ chain, tasks, mined, storage, domain, marke
     /** A platform node reports its re-run, as the API stores it. */
     async reports(
       run: CheckRun,
-      { content = 'result', says = 'printed', outcome = 'EXITED' as RunReport['outcome'] } = {},
+      {
+        content = 'result',
+        says = 'printed',
+        outcome = 'EXITED' as RunReport['outcome'],
+        /** Done before the report is committed. */
+        meanwhile = async (): Promise<void> => {},
+      } = {},
     ) {
       const digest = createHash('sha256').update(content).digest('hex')
       const report: RunReport = {
@@ -121,7 +135,11 @@ export function createProviderActs({ chain, tasks, mined, storage, domain, marke
         outputs: [{ name: 'out.txt', digest }],
       }
       const file = { name: 're-run.json', cid: `blob-${run.id}`, sha256: digest, size: 6 }
-      return inTransaction(storage, (em) => recordCheckReport(em, run.id, { report, file, signature: '0x' }))
+      return inTransaction(storage, async (em) => {
+        const recorded = await recordCheckReport(em, run.id, { report, file, signature: '0x' })
+        await meanwhile()
+        return recorded
+      })
     },
     /** The provider takes a result to the chain itself, whatever it handed in. */
     async submitsToChain(attempt: Attempt, node: RegisteredNode, bill: { usage: bigint; resultHash: Hex }) {

@@ -107,6 +107,8 @@ export async function createWorld() {
     marketplace,
     makeWriter,
     sent,
+    /** The blob store's contents, by id. */
+    blobs,
     addNode,
     buyer,
     mined,

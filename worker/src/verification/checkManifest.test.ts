@@ -10,10 +10,13 @@ const manifest = {
   nodeId: '0xaa',
   usage: '10',
   exitCode: 0,
+  outcome: 'EXITED',
   outputs: [file],
   log: { firstLine: 3, lines: 2, bytes: 9, sha256: 'b'.repeat(64), truncated: false },
   more: true,
 }
+const STOPPED = { ...manifest, outcome: 'TIME_LIMIT' }
+const KILLED = { ...manifest, outcome: 'KILLED', exitCode: 137 }
 const encode = (value: unknown) => new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value))
 const claim = (bytes: Uint8Array, overrides: Partial<ClaimedResult> = {}): ClaimedResult => ({
   jobId: 'job',
@@ -33,6 +36,11 @@ describe('checkManifest', () => {
     expect(checkManifest(bytes, claim(bytes))).toEqual([file])
   })
 
+  it('accepts a run that a limit stopped, with the exit code of that', () => {
+    const bytes = encode({ ...STOPPED, exitCode: 124 })
+    expect(checkManifest(bytes, claim(bytes, { exitCode: 124 }))).toEqual([file])
+  })
+
   it.each([
     ['other bytes', encode({ ...manifest, exitCode: 1 }), claim(encode(manifest))],
     ['no JSON', encode('{'), claim(encode('{'))],
@@ -41,6 +49,9 @@ describe('checkManifest', () => {
     ['another attempt', encode(manifest), claim(encode(manifest), { attempt: 2 })],
     ['another exit code', encode(manifest), claim(encode(manifest), { exitCode: 1 })],
     ['a log that has not arrived', encode(manifest), claim(encode(manifest), { logLines: 3 })],
+    ['no outcome', encode({ ...manifest, outcome: undefined }), claim(encode({ ...manifest, outcome: undefined }))],
+    ['a stopped run that says it ended well', encode(STOPPED), claim(encode(STOPPED))],
+    ['a run that its node ended', encode(KILLED), claim(encode(KILLED), { exitCode: 137 })],
     ['no log', encode({ ...manifest, log: undefined }), claim(encode({ ...manifest, log: undefined }))],
     ['other outputs', encode(manifest), claim(encode(manifest), { outputs: [{ ...file, size: 4 }] })],
   ])('refuses %s', (_, bytes, claimed) => {

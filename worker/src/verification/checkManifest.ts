@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { NotRetryableError, signedLogSchema } from '@aiigo/domain'
+import { NotRetryableError, problemOfOutcome, RUN_OUTCOMES, signedLogSchema } from '@aiigo/domain'
 import { z } from 'zod'
 
 const fileSchema = z.looseObject({
@@ -18,6 +18,7 @@ const manifestSchema = z.looseObject({
   nodeId: z.string(),
   usage: z.string(),
   exitCode: z.int(),
+  outcome: z.enum(RUN_OUTCOMES),
   outputs: z.array(fileSchema),
   log: signedLogSchema,
 })
@@ -45,6 +46,15 @@ export class ResultMismatch extends NotRetryableError {
   }
 }
 
+/** A manifest's content. @throws ResultMismatch when it is no JSON */
+export function jsonOf(manifest: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(manifest).toString('utf8'))
+  } catch {
+    throw new ResultMismatch('expected the manifest to be JSON')
+  }
+}
+
 /**
  * Checks a manifest against the signed hash and against the values that the provider sent to the API.
  * @returns the files it names
@@ -55,13 +65,7 @@ export function checkManifest(bytes: Uint8Array, claimed: ClaimedResult): Manife
   if (hash !== claimed.resultHash.toLowerCase()) {
     throw new ResultMismatch(`expected a manifest with SHA-256 ${claimed.resultHash}, got ${hash}`)
   }
-  let json: unknown
-  try {
-    json = JSON.parse(Buffer.from(bytes).toString('utf8'))
-  } catch {
-    throw new ResultMismatch('expected the manifest to be JSON')
-  }
-  const parsed = manifestSchema.safeParse(json)
+  const parsed = manifestSchema.safeParse(jsonOf(bytes))
   if (!parsed.success) throw new ResultMismatch(`not a result manifest:\n${z.prettifyError(parsed.error)}`)
   const manifest = parsed.data
   for (const key of ['jobId', 'attempt', 'nodeId', 'usage', 'exitCode'] as const) {
@@ -69,6 +73,8 @@ export function checkManifest(bytes: Uint8Array, claimed: ClaimedResult): Manife
       throw new ResultMismatch(`expected the manifest's ${key} to be ${claimed[key]}, got ${manifest[key]}`)
     }
   }
+  const problem = problemOfOutcome(manifest)
+  if (problem) throw new ResultMismatch(problem)
   const plain = (files: readonly { name: string; cid: string; sha256: string; size: number }[]): string =>
     JSON.stringify(files.map(({ name, cid, sha256, size }) => [name, cid, sha256, size]).sort())
   if (plain(manifest.outputs) !== plain(claimed.outputs)) {

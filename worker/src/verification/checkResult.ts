@@ -24,9 +24,7 @@ export async function checkResult(
   try {
     const manifest = await blobs.read(manifestCid, MAX_MANIFEST_BYTES, provider)
     const files = checkManifest(manifest, claimed)
-    if (spec.verification.mode !== 'NONE' && !runReportOf(manifest)) {
-      throw new ResultMismatch('expected a manifest with outcome and printed, by which a re-run is compared')
-    }
+    if (spec.verification.mode !== 'NONE') runReportOf(manifest)
     const limit = spec.limits.outputMiB * MIB
     const areSealed = spec.files.privacy !== 'none'
     const loose = files.find(({ sealed }) => (sealed !== undefined) !== areSealed)

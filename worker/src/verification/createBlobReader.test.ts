@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
-import { RetryableError } from '@aiigo/domain'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { serveBlobs } from '../testing/serveBlobs.js'
-import { BlobTooLarge, createBlobReader } from './createBlobReader.js'
+import { BlobMissing, BlobTooLarge, createBlobReader } from './createBlobReader.js'
 
 const HOLDER = `0x${'a'.repeat(40)}`
 const content = Buffer.alloc(300_000, 'x')
@@ -27,7 +26,9 @@ describe('the blob reader', () => {
   })
 
   it('may be asked again for what is not there, and while the store is away', async () => {
-    await expect(reader().read('none', 9, HOLDER)).rejects.toThrow(RetryableError)
-    await expect(reader('http://127.0.0.1:9').read('big', 9, HOLDER)).rejects.toThrow(RetryableError)
+    await expect(reader().read('none', 9, HOLDER)).rejects.toThrow(BlobMissing)
+    await expect(reader('http://127.0.0.1:9').read('big', 9, HOLDER)).rejects.toMatchObject({
+      ...{ code: 'BLOB_STORE_FAILED', retryable: true },
+    })
   })
 })

@@ -9,13 +9,21 @@ export class BlobTooLarge extends NotRetryableError {
   }
 }
 
+/** A blob that the store does not have of the wallet that should have stored it. */
+export class BlobMissing extends RetryableError {
+  constructor(cid: string) {
+    super('BLOB_MISSING', `expected blob ${cid} in the store, it answers HTTP 404`)
+  }
+}
+
 /** Reads files that a wallet stored itself; a result that names the files of others is none. */
 export interface BlobReader {
   /**
    * The whole content.
    * @param holder wallet that stored it
    * @throws BlobTooLarge
-   * @throws RetryableError `BLOB_MISSING` while the store does not have it of this wallet or does not answer
+   * @throws BlobMissing while the store does not have it of this wallet
+   * @throws RetryableError `BLOB_STORE_FAILED` while it does not answer
    */
   read(cid: string, maxBytes: number, holder: string): Promise<Uint8Array>
   /** SHA-256 (64 hex digits) and size, read as a stream; throws like `read`. */
@@ -48,9 +56,10 @@ export function createBlobReader({ url, grants, keepSeconds, timeoutMs = 30_000 
       })
       if (!response.ok || !response.body) {
         await response.body?.cancel()
+        if (response.status === 404) throw new BlobMissing(cid)
         throw new RetryableError(
-          'BLOB_MISSING',
-          `expected blob ${cid} in the store, it answers HTTP ${response.status}`,
+          'BLOB_STORE_FAILED',
+          `expected blob ${cid} from the store, it answers HTTP ${response.status}`,
         )
       }
       for await (const chunk of response.body) {
@@ -62,7 +71,7 @@ export function createBlobReader({ url, grants, keepSeconds, timeoutMs = 30_000 
     } catch (error) {
       if (error instanceof BlobTooLarge || error instanceof RetryableError) throw error
       throw new RetryableError(
-        'BLOB_MISSING',
+        'BLOB_STORE_FAILED',
         `blob ${cid} could not be read: ${error instanceof Error ? error.message : error}`,
         { cause: error },
       )

@@ -453,7 +453,7 @@ export type CheckRunState =
   | 'MATCHED'
   | 'REPORTED';
 
-/** Where the check of a result stands. NOT_DRAWN: the draw left it out. MATCHED, DIFFERED: what another run gave. SKIPPED: no run could be compared in time. */
+/** Where the check of a result stands. NOT_DRAWN: the draw left it out. MATCHED, DIFFERED: what another run gave; DIFFERED, too, when the provider keeps nothing to compare with. SKIPPED: no run could be compared. */
 export type CheckState =
   | 'ASSIGNED'
   | 'DIFFERED'
@@ -1792,7 +1792,7 @@ export type ResultFileInput = {
   size: number;
 };
 
-/** Why the operator should look at a node. UNDER_REVIEW: it failed too often. RESULT_DIFFERED: within two weeks a re-run of one of its results gave something else. AUDIT_MISSING: only an audit shows its type. AUDIT_ENDS: within two weeks. NEW: it is not active yet. */
+/** Why the operator should look at a node. UNDER_REVIEW: it failed too often. RESULT_DIFFERED: within two weeks one of its results was shown to be wrong. AUDIT_MISSING: only an audit shows its type. AUDIT_ENDS: within two weeks. NEW: it is not active yet. */
 export type ReviewReason =
   | 'AUDIT_ENDS'
   | 'AUDIT_MISSING'

@@ -4,7 +4,7 @@
  * - PENDING: it is to be checked, and waits for a platform node.
  * - ASSIGNED: a platform node runs the job again.
  * - MATCHED: another run gave the same.
- * - DIFFERED: another run gave something else.
+ * - DIFFERED: another run gave something else, or the provider keeps nothing to compare with.
  * - SKIPPED: no run could be compared in time.
  */
 export const CHECK_STATES = ['NOT_DRAWN', 'PENDING', 'ASSIGNED', 'MATCHED', 'DIFFERED', 'SKIPPED'] as const
@@ -37,6 +37,8 @@ export const CHECK_LIMITS = {
   disputedJobSeconds: 3_600,
   /** Nodes that are tried, one after the other. */
   runs: 4,
+  /** Checks of one buyer's results that go on at a time; a draw beyond them is left out. */
+  openOfBuyer: 20,
   /** Characters of the log's end in the report for a panel. */
   logEnd: 16_384,
 } as const

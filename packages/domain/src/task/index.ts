@@ -6,9 +6,11 @@ export {
   compareRuns,
   type PrintedDigests,
   printedDigestsSchema,
+  problemOfOutcome,
   RUN_OUTCOMES,
   type RunOutcome,
   type RunReport,
+  STOPPED_EXIT_CODES,
 } from './runReport.js'
 export {
   type Acceptance,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { compareRuns, type RunReport } from './runReport.js'
+import { compareRuns, problemOfOutcome, RUN_OUTCOMES, type RunReport, STOPPED_EXIT_CODES } from './runReport.js'
 
 const [a, b] = ['a'.repeat(64), 'b'.repeat(64)]
 const run = (changes: Partial<RunReport> = {}): RunReport => ({
@@ -54,4 +54,27 @@ describe('two runs of a job', () => {
       expect(compareRuns(run({ outcome }), run({ outcome, outputs: [] }))).toEqual({ verdict: 'EQUAL' })
     },
   )
+})
+
+describe('the outcome of a result', () => {
+  it('goes with any exit code when the program ended by itself', () => {
+    for (const exitCode of [0, 3, 124, 255]) expect(problemOfOutcome({ outcome: 'EXITED', exitCode })).toBeNull()
+  })
+
+  it.each(RUN_OUTCOMES.filter((outcome) => outcome !== 'EXITED' && outcome !== 'KILLED'))(
+    'goes with one exit code alone after %s',
+    (outcome) => {
+      const stopped = STOPPED_EXIT_CODES[outcome as keyof typeof STOPPED_EXIT_CODES]
+      expect(problemOfOutcome({ outcome, exitCode: stopped })).toBeNull()
+      for (const exitCode of [0, 1, stopped + 1]) {
+        expect(problemOfOutcome({ outcome, exitCode })).toBe(
+          `expected exit code ${stopped} for the outcome ${outcome}, got ${exitCode}`,
+        )
+      }
+    },
+  )
+
+  it.each([0, 137])('is never KILLED, with exit code %s', (exitCode) => {
+    expect(problemOfOutcome({ outcome: 'KILLED', exitCode })).toMatch(/got KILLED/)
+  })
 })

@@ -12,6 +12,30 @@ export const RUN_OUTCOMES = [
 ] as const
 export type RunOutcome = (typeof RUN_OUTCOMES)[number]
 
+/**
+ * The exit code that a shell reports for a stopped run: 124 as `timeout` does, 126 for a file that can't be run, else
+ * 128 + the fitting signal.
+ */
+export const STOPPED_EXIT_CODES: Readonly<Record<Exclude<RunOutcome, 'EXITED'>, number>> = {
+  TIME_LIMIT: 124,
+  CRASHED: 134,
+  REFUSED: 126,
+  MEMORY_LIMIT: 137,
+  KILLED: 137,
+  OUTPUT_LIMIT: 153,
+}
+
+/**
+ * Why outcome and exit code are not those of a result; null when they are. A node hands in no run that it stopped
+ * itself (KILLED), and a program that a limit stopped cannot pass for one that ended well.
+ * @example problemOfOutcome({ outcome: 'TIME_LIMIT', exitCode: 0 }) // 'expected exit code 124 for …'
+ */
+export function problemOfOutcome({ outcome, exitCode }: Pick<RunReport, 'outcome' | 'exitCode'>): string | null {
+  if (outcome === 'KILLED') return 'expected the outcome of a run that came to its end, got KILLED'
+  if (outcome === 'EXITED' || exitCode === STOPPED_EXIT_CODES[outcome]) return null
+  return `expected exit code ${STOPPED_EXIT_CODES[outcome]} for the outcome ${outcome}, got ${exitCode}`
+}
+
 const digest = () => z.string().check(z.regex(/^[0-9a-f]{64}$/, 'expected 64 lower-case hex digits'))
 
 export const printedDigestsSchema = /* @__PURE__ */ z.object({ stdout: digest(), stderr: digest() })

@@ -41,7 +41,7 @@ export async function untilChecked(
     if (job.check?.state === 'DIFFERED') {
       throw sdkError(
         'CHECK_DIFFERED',
-        `expected a result that its check did not find wrong; a platform node ran job ${jobId} again and got another one (${job.check.reason}); dispute it, or approve it with unchecked`,
+        `expected a result that its check did not find wrong; that of job ${jobId} did (${job.check.reason}); dispute it, or approve it with unchecked`,
       )
     }
     if (!isOpen(job)) return job

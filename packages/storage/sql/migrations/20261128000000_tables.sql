@@ -150,10 +150,10 @@ alter table "referral" add constraint "referral_of_another" check ("referrer" <>
 create table "refresh_session" ("id" uuid not null, "address" text not null, "token_hash" text not null, "expires_at" timestamptz(6) not null, "replaced_by" uuid null, "revoked_at" timestamptz(6) null, "user_agent" text null, "created_at" timestamptz(6) not null default now(), primary key ("id"));
 create index "refresh_session_address" on "refresh_session" ("address");
 alter table "refresh_session" add constraint "refresh_session_token_hash_unique" unique ("token_hash");
-create table "result_check" ("attempt_id" uuid not null, "job_id" uuid not null, "node_id" text not null, "state" text not null, "cause" text not null, "due_at" timestamptz(6) not null, "look_at" timestamptz(6) null, "reason" text null, "created_at" timestamptz(6) not null default now(), "ended_at" timestamptz(6) null, primary key ("attempt_id"));
+create table "result_check" ("attempt_id" uuid not null, "job_id" uuid not null, "node_id" text not null, "state" text not null, "cause" text not null, "due_at" timestamptz(6) not null, "look_at" timestamptz(6) null, "reason" text null, "proven" boolean not null default false, "created_at" timestamptz(6) not null default now(), "ended_at" timestamptz(6) null, primary key ("attempt_id"));
 create index "result_check_job" on "result_check" ("job_id");
 create index "result_check_look" on "result_check" ("look_at") where "look_at" is not null;
-create index "result_check_differed" on "result_check" ("node_id", "ended_at") where "state" = 'DIFFERED';
+create index "result_check_proven" on "result_check" ("node_id", "ended_at") where "proven";
 alter table "result_check" add constraint "result_check_state_check" check ("state" in ('NOT_DRAWN', 'PENDING', 'ASSIGNED', 'MATCHED', 'DIFFERED', 'SKIPPED'));
 alter table "result_check" add constraint "result_check_cause_check" check ("cause" in ('DRAWN', 'DISPUTE'));
 create table "check_run" ("id" uuid not null, "attempt_id" uuid not null, "node_id" text not null, "provider" text not null, "state" text not null, "assigned_at" timestamptz(6) not null, "due_at" timestamptz(6) not null, "report" jsonb null, "file" jsonb null, "signature" text null, "reported_at" timestamptz(6) null, "reason" text null, primary key ("id"));

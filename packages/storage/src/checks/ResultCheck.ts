@@ -1,5 +1,5 @@
 import { CHECK_CAUSES, CHECK_STATES } from '@aiigo/domain'
-import { defineEntity, p } from '@mikro-orm/core'
+import { defineEntity, type Opt, p } from '@mikro-orm/core'
 import { createdInstant, instant, oneOf } from '../db/columns.js'
 import { Job } from '../jobs/Job.js'
 import { Node } from '../nodes/Node.js'
@@ -31,6 +31,8 @@ const ResultCheckSchema = defineEntity({
     lookAt: instant().nullable(),
     /** The differences, or why there was no check, for people; null before. */
     reason: p.text().nullable(),
+    /** Whether the result is shown to be wrong, which counts against its node. */
+    proven: p.boolean().$type<Opt<boolean>>().default(false),
     /** When the draw was made, or the dispute opened. */
     createdAt: createdInstant(),
     /** When it came to its end; null before. */
@@ -39,7 +41,7 @@ const ResultCheckSchema = defineEntity({
   indexes: [
     { name: 'result_check_job', properties: ['jobId'] },
     { name: 'result_check_look', properties: ['lookAt'], where: `"look_at" is not null` },
-    { name: 'result_check_differed', properties: ['nodeId', 'endedAt'], where: `"state" = 'DIFFERED'` },
+    { name: 'result_check_proven', properties: ['nodeId', 'endedAt'], where: `"proven"` },
   ],
 })
 

@@ -24,7 +24,7 @@ import { ResultCheck } from './ResultCheck.js'
 const OPEN = OPEN_CHECK_STATES as readonly string[]
 
 /**
- * A job with the check of one of its attempts, under the locks of both rows, which last until the transaction ends.
+ * A job with the check of one of its attempts and its runs, under the locks of all rows, which last until the transaction ends.
  * @param em of `inTransaction`
  */
 export async function lockCheck(
@@ -34,6 +34,8 @@ export async function lockCheck(
   const [row] = await em.execute<object[]>('select * from job where id = ? for no key update', [jobId])
   if (!row) return null
   const [found] = await em.execute<object[]>('select * from result_check where attempt_id = ? for no key update', [id])
+  // A report that a node hands in at this moment is here before the runs are read, or finds what comes of them.
+  await em.execute('select id from check_run where attempt_id = ? order by id for no key update', [id])
   const runs = await em.find(CheckRun, { attemptId: id }, { orderBy: { assignedAt: 'asc' }, refresh: true })
   return { job: em.map(Job, row), check: found ? em.map(ResultCheck, found) : null, runs }
 }
@@ -50,7 +52,7 @@ export async function beginCheck(
 ): Promise<ResultCheck> {
   const { id: attemptId, jobId, nodeId } = attempt
   const now = new Date()
-  const open = { state: 'PENDING' as const, cause, dueAt, lookAt: now, reason: null, endedAt: null }
+  const open = { state: 'PENDING' as const, cause, dueAt, lookAt: now, reason: null, proven: false, endedAt: null }
   const values = isDrawn ? open : { ...open, state: 'NOT_DRAWN' as const, lookAt: null, endedAt: now }
   await em.upsert(ResultCheck, { attemptId, jobId, nodeId, ...values, createdAt: now })
   return em.findOneOrFail(ResultCheck, { attemptId }, { refresh: true })
@@ -170,6 +172,21 @@ async function giveUnitsBack(em: EntityManager, run: CheckRun): Promise<void> {
   recordNodeChange(em)
 }
 
+/** How many checks of a buyer's results go on. */
+export async function countOpenChecks(em: EntityManager, buyer: string): Promise<number> {
+  const [row] = await em.execute<{ count: string }[]>(
+    `select count(*) as count from result_check c join job on job.id = c.job_id
+     where c.look_at is not null and job.buyer = ?`,
+    [buyer],
+  )
+  return Number(row?.count ?? 0)
+}
+
+/** Puts the next look at an open check off, whatever it waits for. @param em of `inTransaction` */
+export async function lookAgainAt(em: EntityManager, check: ResultCheck, lookAt: Date): Promise<void> {
+  await em.nativeUpdate(ResultCheck, { attemptId: check.attemptId, lookAt: { $ne: null } }, { lookAt })
+}
+
 /** Has the check wait for the report of its run. @param em of `inTransaction` */
 export async function waitForCheck(em: EntityManager, check: ResultCheck, lookAt: Date): Promise<void> {
   await em.nativeUpdate(ResultCheck, { attemptId: check.attemptId }, { state: 'ASSIGNED', lookAt })
@@ -183,7 +200,8 @@ export async function requeueCheck(em: EntityManager, check: ResultCheck, lookAt
 /**
  * Ends a check, tells the job's buyer and provider, and records the outcome against the node whose result it is.
  * @param em of `inTransaction`, with the locks of `lockCheck`
- * @param counts whether the result had to be the same: a job that did not run deterministically proves nothing
+ * @param counts whether the outcome says something about the node: a job that did not run deterministically proves
+ * nothing, and neither does one other run
  */
 export async function endCheck(
   em: EntityManager,
@@ -203,9 +221,10 @@ export async function endCheck(
   },
 ): Promise<void> {
   const { attemptId, nodeId } = check
-  await em.nativeUpdate(ResultCheck, { attemptId }, { state, reason, lookAt: null, endedAt: new Date() })
+  const proven = counts && state === 'DIFFERED'
+  await em.nativeUpdate(ResultCheck, { attemptId }, { state, reason, proven, lookAt: null, endedAt: new Date() })
   if (counts && state === 'MATCHED') effectsOf(em).success(nodeId)
-  if (counts && state === 'DIFFERED') effectsOf(em).failure(nodeId, WRONG_RESULT_POINTS)
+  if (proven) effectsOf(em).failure(nodeId, WRONG_RESULT_POINTS)
   announceJob(em, job, words)
 }
 

@@ -5,7 +5,7 @@ import { Node } from './Node.js'
 /**
  * Why the operator should look at a node, the most urgent first.
  * - UNDER_REVIEW: it failed too often; it gets small tasks alone until the operator ends the review on chain.
- * - RESULT_DIFFERED: within two weeks a re-run of one of its results gave something else.
+ * - RESULT_DIFFERED: within two weeks one of its results was shown to be wrong.
  * - AUDIT_MISSING: it says that it is of a type that only an audit shows; it gets no jobs until then.
  * - AUDIT_ENDS: its audit ends within two weeks.
  * - NEW: it is registered and not active yet; the operator may still reject it.
@@ -27,7 +27,7 @@ const AUDITED = RESOURCE_TYPES.filter(needsAudit)
 const REVIEWS = `select * from (
   select id, created_at, case
       when id in (select jsonb_array_elements_text(?::jsonb)) then 'UNDER_REVIEW'
-      when id in (select c.node_id from result_check c where c.state = 'DIFFERED' and c.ended_at > clock_timestamp() - interval '14 days')
+      when id in (select c.node_id from result_check c where c.proven and c.ended_at > clock_timestamp() - interval '14 days')
         then 'RESULT_DIFFERED'
       when resource_type in (${AUDITED}) and type_shown_until is null then 'AUDIT_MISSING'
       when type_shown_until < clock_timestamp() + interval '14 days' then 'AUDIT_ENDS'
