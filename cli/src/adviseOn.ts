@@ -16,6 +16,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   BALANCE_TOO_LOW:
     'see what the wallet has: aiigo balance; put money into the escrow: aiigo balance deposit AMOUNT TOKEN',
   JOB_UNKNOWN: 'see your jobs: aiigo jobs',
+  GROUP_UNKNOWN: 'see your groups: aiigo group list; a single job: aiigo jobs JOB',
   NO_RESULT: 'follow the job until it has one: aiigo jobs JOB --follow',
   RESULT_MISMATCH: 'do not approve it; object to it: aiigo dispute JOB --reason TEXT',
   CHECK_PENDING:

@@ -2,6 +2,7 @@ import type { CommandGroup, ListedCommand } from '@aiigo/terminal'
 
 /** Words that only hold commands: `aiigo wallet`. */
 export const GROUPS: Readonly<Record<string, CommandGroup>> = {
+  group: { summary: 'jobs that were submitted together: arrays, sweeps, graphs', group: 'Buying' },
   wallet: { summary: 'wallets of this machine, in encrypted files', group: 'Signing in' },
   node: { summary: 'your nodes, their prices, stake and earnings', group: 'Providing' },
   stake: { summary: 'locks of AIIGO, with their votes and their yield', group: 'Governing' },
@@ -48,7 +49,7 @@ export const COMMANDS: readonly ListedCommand[] = [
   },
   {
     name: 'submit',
-    summary: 'hand in a job and pay its deposit',
+    summary: 'hand in a job, or several of one file, and pay the deposits',
     group: 'Buying',
     load: () => import('./commands/submit.js'),
   },
@@ -79,6 +80,48 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: () => import('./commands/dispute.js'),
   },
   { name: 'cancel', summary: 'take a job back', group: 'Buying', load: () => import('./commands/cancel.js') },
+  {
+    name: 'group list',
+    summary: 'your groups of jobs',
+    group: 'Buying',
+    load: () => import('./commands/groupList.js'),
+  },
+  {
+    name: 'group show',
+    summary: 'one of your groups: its jobs with states, reasons, costs',
+    group: 'Buying',
+    load: () => import('./commands/groupShow.js'),
+  },
+  {
+    name: 'group fund',
+    summary: 'pay the deposits of a group that was handed in',
+    group: 'Buying',
+    load: () => import('./commands/groupFund.js'),
+  },
+  {
+    name: 'group result',
+    summary: 'the results of a group, checked, in a folder or an archive',
+    group: 'Buying',
+    load: () => import('./commands/groupResult.js'),
+  },
+  {
+    name: 'group approve',
+    summary: 'accept the results of a group and pay their nodes',
+    group: 'Buying',
+    load: () => import('./commands/groupApprove.js'),
+  },
+  {
+    name: 'group retry',
+    summary: 'run again what did not succeed, and pay for it anew',
+    group: 'Buying',
+    load: () => import('./commands/groupRetry.js'),
+  },
+  {
+    name: 'group cancel',
+    summary: 'take back the jobs of a group that no node has',
+    group: 'Buying',
+    load: () => import('./commands/groupCancel.js'),
+  },
   {
     name: 'balance',
     summary: 'money of the wallet, and in the escrow',

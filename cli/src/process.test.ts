@@ -53,6 +53,8 @@ describe('completion of bash', () => {
     ['aiigo lo', ['login', 'logout', 'logs']],
     ['aiigo wallet ', ['new', 'import', 'list']],
     ['aiigo balance d', ['deposit']],
+    ['aiigo group ', ['list', 'show', 'fund', 'result', 'approve', 'retry', 'cancel']],
+    ['aiigo group show --f', ['--follow', '--failed']],
     ['aiigo jobs --f', ['--follow']],
     ['aiigo --api http://x --json jobs --st', ['--state']],
     ['aiigo nodes --type ', ['GPU', 'CPU', 'NETWORK', 'MOBILE', 'IOT']],

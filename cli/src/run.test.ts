@@ -40,6 +40,8 @@ async function call(argv: readonly string[], { signal = new AbortController().si
   return { code, out: out.text(), err: err.text() }
 }
 
+const GROUP = '11111111-2222-4333-8444-555555555555'
+
 describe('a wrong call', () => {
   test.each([
     ['no command', [], /expected a command, got none/],
@@ -61,6 +63,13 @@ describe('a wrong call', () => {
     ['an amount of nothing', ['node', 'stake', 'rack-7', '0'], /expected an amount above 0, got 0/],
     ['a node that is no id', ['admin', 'audit', 'rack-7'], /expected the id of a node \(0x and 16 hex digits\)/],
     ['a case that is no id', ['arbitrate', 'reveal', 'seven'], /expected the id of a job \(a UUID\) or of a task/],
+    ['a group that is no id', ['group', 'show', 'seven'], /expected the id of a group \(a UUID\), got "seven"/],
+    [
+      'a group in two places',
+      ['group', 'result', GROUP, '--out', 'a', '--archive', 'b'],
+      /--out or --archive, got both/,
+    ],
+    ['a part of a group that is followed', ['group', 'show', GROUP, '-f', '--failed'], /expected --follow alone/],
     ['a schema of no command', ['schema', 'quota'], /got quota/],
   ])('%s is exit code 2, for people and as JSON', async (_, argv, message) => {
     const people = await call(argv)
@@ -70,6 +79,46 @@ describe('a wrong call', () => {
     expect(program.code).toBe(2)
     const document = errorSchema.parse(JSON.parse(program.out))
     expect(document.error).toMatchObject({ exitCode: 2, message: expect.stringMatching(message) })
+  })
+})
+
+describe('a file of several jobs', () => {
+  const HEAD = {
+    ...{ version: 1, name: 'Rates', program: { wasm: 'rates.wasm' }, resources: { type: 'CPU' } },
+    budget: { token: 'ETH', amount: '0.001' },
+  }
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a placeholder of the job file
+  const RATE = '${rate}'
+  /** A command that does nothing: a function `_start` and a memory. */
+  const PROGRAM = '0061736d01000000010401600000030201000503010001071302066d656d6f72790200065f737461727400000a040102000b'
+
+  test.each([
+    ['a placeholder that there is not', { array: 3, args: [RATE] }, /args.*rate/],
+    ['no jobs', { array: 0 }, /array/],
+    ['jobs that need each other', { jobs: { a: { needs: ['b'] }, b: { needs: ['a'] } } }, /needs/],
+    [
+      'files that are not there',
+      { array: 3, inputs: [{ path: 'a.csv', as: 'a' }] },
+      /job\[0\]\.inputs\.0\.path.*a\.csv/,
+    ],
+    ['a secret that is not set', { sweep: { r: [1, 2] }, secrets: { KEY: { env: 'NO_KEY' } } }, /NO_KEY is not set/],
+    ['files of its own key', { array: 3, privacy: 'private' }, /submit private jobs one by one/],
+  ])('with %s is refused before anything is sent', async (_, more, message) => {
+    const path = join(home, 'job.json')
+    await writeFile(path, JSON.stringify({ ...HEAD, ...more }))
+    await writeFile(join(home, 'rates.wasm'), Buffer.from(PROGRAM, 'hex'))
+    const { code, out } = await call(['submit', path, '--json'])
+    const { error } = errorSchema.parse(JSON.parse(out))
+    expect([code, error.code]).toEqual([2, 'JOB_FILE_INVALID'])
+    const told = error.problems.map((problem) => `${problem.field}: ${problem.message}`).join('\n')
+    expect(told).toMatch(message)
+  })
+
+  test('that is right needs a session only', async () => {
+    const path = join(home, 'job.json')
+    await writeFile(path, JSON.stringify({ ...HEAD, sweep: { rate: [0.1, 0.2] }, args: [RATE] }))
+    await writeFile(join(home, 'rates.wasm'), Buffer.from(PROGRAM, 'hex'))
+    expect(await call(['submit', path])).toMatchObject({ code: 3, err: expect.stringMatching(/aiigo login/) })
   })
 })
 

@@ -15,7 +15,7 @@ export default defineCommand({
         import('../job/priceLimits.js'),
         import('@aiigo/domain'),
       ])
-    const job = await loadJob(context, input.required('JOBFILE'), { withFiles: false })
+    const job = await loadJob(context, input.required('JOBFILE'))
     const { file } = job
     return withPlatform(context, async ({ buyer, connection, platform }) => {
       const { signal } = context

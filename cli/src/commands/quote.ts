@@ -13,7 +13,7 @@ export default defineCommand({
       import('@aiigo/terminal/money'),
       import('../job/describeJob.js'),
     ])
-    const { file } = await loadJob(context, input.required('JOBFILE'), { withFiles: false })
+    const { file } = await loadJob(context, input.required('JOBFILE'))
     return withPlatform(context, async ({ buyer, connection, platform }) => {
       const { address } = connection.token(input.text('token') ?? file.budget.token)
       const token = tokenOf(platform.paymentTokens, address)

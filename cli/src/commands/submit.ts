@@ -11,7 +11,7 @@ const noop = (): void => undefined
 export default defineCommand({
   arguments: [JOB_FILE],
   options: [
-    { flags: '--wait', about: 'wait for the result, showing states, progress and lines' },
+    { flags: '--wait', about: 'wait for the result, showing states, progress and lines; of several jobs one progress' },
     { flags: '--out <DIR>', about: 'with --wait: download the result into this folder' },
     { flags: '--wait-for-node', about: 'hand in also a job that no registered node could take' },
     GIVE_UP_AFTER,
@@ -23,23 +23,33 @@ export default defineCommand({
     'aiigo submit word-statistics --wait',
     'aiigo submit job.yaml --wait --out results --yes',
     'aiigo submit job.yaml --json --yes',
+    'aiigo submit sweep --wait --out results',
   ],
   schemas: () => import('../schemas/submit.js'),
   async run(context, input) {
-    const [session, { loadJob }, { amountOf, money }, describe, follow, { uploadJob, downloadResult }, domain, failed] =
-      await Promise.all([
-        import('../session/openSession.js'),
-        import('../job/loadJob.js'),
-        import('@aiigo/terminal/money'),
-        import('../job/describeJob.js'),
-        import('../job/followJob.js'),
-        import('@aiigo/sdk/node'),
-        import('@aiigo/domain'),
-        import('../job/failedJob.js'),
-      ])
+    const [
+      session,
+      { loadSubmission },
+      { amountOf, money },
+      describe,
+      follow,
+      { uploadJob, downloadResult },
+      domain,
+      failed,
+    ] = await Promise.all([
+      import('../session/openSession.js'),
+      import('../job/loadJob.js'),
+      import('@aiigo/terminal/money'),
+      import('../job/describeJob.js'),
+      import('../job/followJob.js'),
+      import('@aiigo/sdk/node'),
+      import('@aiigo/domain'),
+      import('../job/failedJob.js'),
+    ])
     const { output, signal, leaves } = context
     const { parseAmount, printable } = domain
-    const job = await loadJob(context, input.required('JOBFILE'))
+    const job = await loadSubmission(context, input.required('JOBFILE'))
+    if ('group' in job) return (await import('../group/submitGroup.js')).submitGroup(context, input, job)
     return session.withSession(context, input, 'chain', async (opened) => {
       const { buyer, connection, platform } = opened
       const { budget, name, deadlines } = job.file
@@ -113,7 +123,9 @@ export default defineCommand({
       }
     })
   },
-  show({ jobId, state, files, next }, output) {
+  async show(answer, output) {
+    if ('groupId' in answer) return (await import('../group/showSubmitted.js')).showSubmitted(answer, output)
+    const { jobId, state, files, next } = answer
     output.line(`job ${output.style.bold(jobId)}: ${state}`)
     for (const { path, size } of files) output.line(`  ${path} (${size} bytes)`)
     if (next) output.line(`→ ${next}`)

@@ -1,6 +1,7 @@
 import { type Input, usageError } from '@aiigo/terminal'
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+/** The form of the ids of jobs and groups. */
+export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** The id of a job. @throws CliError `USAGE` */
 export function jobIdOf(command: string, input: Input): string {

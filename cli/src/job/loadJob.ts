@@ -2,7 +2,16 @@ import { access, readdir } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import { programFileOf } from '@aiigo/domain'
 import { problemsOf } from '@aiigo/sdk'
-import { checkJobFiles, isExampleProgram, type LoadedJob, loadJobFile, withExampleFiles } from '@aiigo/sdk/node'
+import {
+  checkGroupFiles,
+  checkJobFiles,
+  isExampleProgram,
+  type LoadedGroup,
+  type LoadedJob,
+  loadJobFile,
+  loadSubmission as loadSubmissionFile,
+  withExampleFiles,
+} from '@aiigo/sdk/node'
 import { CliError } from '@aiigo/terminal'
 import type { Context } from '../Context.js'
 
@@ -37,28 +46,41 @@ function invalid(error: unknown, path: string): unknown {
 }
 
 /**
- * Reads a job file and looks at the files that it names.
+ * Reads a file of one job, without a look at the files that it names.
  * @throws CliError `JOB_FILE_UNREADABLE`, `JOB_FILE_INVALID`
  */
-export async function loadJob(context: Context, word: string, { withFiles = true } = {}): Promise<LoadedJob> {
+export async function loadJob(context: Context, word: string): Promise<LoadedJob> {
+  const path = await pathOf(context, word)
+  try {
+    return (await withExampleFiles(await loadJobFile(path), context.settings.examples)).job
+  } catch (error) {
+    throw invalid(error, path)
+  }
+}
+
+/**
+ * Reads a job file of any form, and looks at the files and secrets that it names.
+ * @throws CliError `JOB_FILE_UNREADABLE`, `JOB_FILE_INVALID`
+ */
+export async function loadSubmission(context: Context, word: string): Promise<LoadedJob | LoadedGroup> {
   const { settings, output } = context
   const path = await pathOf(context, word)
   try {
-    const { job, located } = await withExampleFiles(await loadJobFile(path), settings.examples)
-    if (!withFiles) return job
+    const { job: loaded, located } = await withExampleFiles(await loadSubmissionFile(path), settings.examples)
     for (const { path: name, from } of located) {
       output.note(`${name} is not beside the job file; taking ${relative(process.cwd(), from)}`)
     }
-    const program = resolve(job.folder, programFileOf(job.file).path)
-    if (isExampleProgram(settings.examples, program) && !(await isThere(program))) {
+    const files = 'group' in loaded ? loaded.group.jobs.map(({ file }) => file) : [loaded.file]
+    for (const program of new Set(files.map((file) => resolve(loaded.folder, programFileOf(file).path)))) {
+      if (!isExampleProgram(settings.examples, program) || (await isThere(program))) continue
       throw new CliError(
         'JOB_FILE_INVALID',
         `expected the example's program ${program}, it is not compiled`,
         `compile the examples: node ${relative(process.cwd(), join(settings.examples, 'scripts/build.mjs'))}`,
       )
     }
-    await checkJobFiles(job, settings.env)
-    return job
+    await ('group' in loaded ? checkGroupFiles(loaded, settings.env) : checkJobFiles(loaded, settings.env))
+    return loaded
   } catch (error) {
     throw invalid(error, path)
   }

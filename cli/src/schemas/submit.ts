@@ -1,9 +1,9 @@
 import { amountSchema, bytes32 } from '@aiigo/terminal/schemas'
 import * as z from 'zod'
+import { submitted } from './group.js'
 import { jobState, resultFile } from './job.js'
 
-/** `aiigo submit` */
-export const result = z
+const job = z
   .strictObject({
     jobId: z.string(),
     taskId: bytes32.describe('Of the task on chain.'),
@@ -19,3 +19,8 @@ export const result = z
     next: z.string().nullable().describe('The next step, as a command.'),
   })
   .describe('The job that was handed in and paid.')
+
+/** `aiigo submit` */
+export const result = z
+  .union([job, submitted])
+  .describe('The job that was handed in and paid; of a file of several jobs, their group.')

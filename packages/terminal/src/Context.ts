@@ -9,6 +9,7 @@ export interface Left {
   /** 'aiigo jobs 0190… --follow' */
   readonly command: string
   readonly jobId?: string
+  readonly groupId?: string
 }
 
 /** The surroundings of a command. @typeParam Settings where the program finds things */

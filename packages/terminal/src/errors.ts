@@ -22,6 +22,7 @@ export class CliError extends Error {
 /** Facts of an error besides its code. */
 export interface ErrorDetails {
   readonly jobId?: string
+  readonly groupId?: string
   /** State of the job. */
   readonly state?: string
 }

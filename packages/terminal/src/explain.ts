@@ -95,15 +95,21 @@ function finish(error: Omit<ErrorDocument['error'], 'exitCode'>): Explained {
   return { error: { ...error, exitCode }, exitCode, stack: null }
 }
 
+/** The job or the group that goes on. */
+const idsOf = (left: Left | null): Pick<Left, 'jobId' | 'groupId'> => ({
+  ...(left?.jobId === undefined ? {} : { jobId: left.jobId }),
+  ...(left?.groupId === undefined ? {} : { groupId: left.groupId }),
+})
+
 /** A network failure, with the work that goes on without an answer, and the command that goes on with it. */
 export function withLeft(explained: Explained, left: Left | null): Explained {
   if (explained.exitCode !== EXIT.NETWORK || !left) return explained
-  const { goesOn, command, jobId } = left
+  const { goesOn, command } = left
   const error = {
     ...explained.error,
     message: `${explained.error.message}; ${goesOn}`,
     advice: `when the platform answers again, go on with: ${command}`,
-    ...(jobId === undefined ? {} : { jobId }),
+    ...idsOf(left),
   }
   return { ...explained, error }
 }
@@ -117,7 +123,7 @@ export function explainInterrupt(left: Left | null, site: FailureSite): Explaine
     advice: left ? `go on with: ${left.command}` : again,
     retryable: true,
     problems: [],
-    ...(left?.jobId === undefined ? {} : { jobId: left.jobId }),
+    ...idsOf(left),
   })
 }
 

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders of job files look alike
 import { execFile } from 'node:child_process'
 import { readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -5,11 +6,13 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { ETH_ADDRESS, pause } from '@aiigo/domain'
 import { queues as catalogue } from '@aiigo/queue'
+import { type LoadedGroup, loadSubmission, uploadGroup } from '@aiigo/sdk/node'
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import pg from 'pg'
 import { createPublicClient, createTestClient, type Hex, http } from 'viem'
-import { verifyWordStatistics } from '../independent/index.js'
+import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
+import { countLine, preparedNumbers, verifyWordStatistics } from '../independent/index.js'
 import { type CommandLine, ctrlC, inScript, inTerminal, PASSWORD, type Ran } from '../testkit/aiigo.js'
 import type { Marketplace } from '../testkit/marketplace.js'
 import { registersGpuNode } from '../testkit/registersGpuNode.js'
@@ -97,11 +100,11 @@ export function describeCliScripts(market: () => Marketplace): void {
 
     /** Follows something to its end. @returns every line, which keeps the published schema */
     async function follows(command: string, argv: readonly string[]): Promise<Answer[]> {
-      const ran = await inScript(line, [command, ...argv, '--follow', '--json'])
+      const ran = await inScript(line, [...command.split(' '), ...argv, '--follow', '--json'])
       if (ran.code !== 0) throw new Error(`aiigo ${command} ${argv.join(' ')}: ${told(ran)}`)
       const lines = ran.out.trimEnd().split('\n')
       const items = lines.map((text) => JSON.parse(text) as Answer)
-      for (const item of items) await expectSchema(`${command}.follow`, item)
+      for (const item of items) await expectSchema(`${nameOf(command)}.follow`, item)
       return items
     }
 
@@ -269,6 +272,174 @@ export function describeCliScripts(market: () => Marketplace): void {
         state: 'TIMED_OUT',
         advice: expect.stringMatching(/withdraw/),
       })
+    })
+
+    describe('of several jobs', () => {
+      const COUNTED = 200
+      const wallet = () => ['--password-file', password]
+      const spending = () => [...wallet(), '--yes']
+      /** A folder with numbers to count, and a secret. */
+      let folder: string
+
+      beforeAll(async () => {
+        folder = await market().folder()
+        await writeFile(join(folder, 'numbers.txt'), preparedNumbers(COUNTED))
+        await writeFile(join(folder, 'token.txt'), 'hunter2\n', { mode: 0o600 })
+      })
+
+      /** @returns the path of a file of several jobs */
+      async function jobFile(name: string, more: object): Promise<string> {
+        const path = join(folder, `${name}.json`)
+        const file = {
+          ...{ version: 1, name, program: { wasm: join(examples, 'sweep/sweep.wasm'), public: true } },
+          ...{ resources: { type: 'CPU', memoryMiB: 16 }, limits: { seconds: 60, outputMiB: 1 } },
+          ...{ budget: { token: 'ETH', amount: '0.0001' }, deadlines: { assignSeconds: 3_600 }, ...more },
+        }
+        await writeFile(path, JSON.stringify(file))
+        return path
+      }
+      const counts = (args: readonly string[]) => ({
+        ...{ args: ['count', ...args], outputs: ['count.txt'] },
+        inputs: [{ path: 'numbers.txt', as: 'numbers.txt' }],
+      })
+      const lineOf = async (path: string): Promise<string> => (await readFile(path, 'utf8')).trim()
+
+      interface Member {
+        readonly jobId: string
+        readonly key: string
+        readonly element: number | null
+        readonly state: string
+      }
+      type OfGroup = Answer & { readonly groupId: string; readonly members: readonly Member[] }
+
+      it('submits a sweep, follows all its jobs at once, and has its archive as another computation has it', async () => {
+        await done('balance withdraw', wallet())
+        const sweep = { divisor: [3, 7], shift: [0, 1] }
+        const secrets = { TOKEN: { file: 'token.txt' } }
+        const path = await jobFile('Counts', { sweep, secrets, ...counts(['${divisor}', '${shift}']) })
+        const short = await fails('submit', [path, '--from-balance', ...spending()], 1)
+        expect(short).toMatchObject({ code: 'BALANCE_TOO_LOW', advice: expect.stringMatching(/deposit 0\.0004 ETH/) })
+        const out = join(folder, 'results')
+        const ran = await inScript(line, ['submit', path, '--wait', '--out', out, ...spending(), '--json'])
+        if (ran.code !== 0) throw new Error(told(ran))
+        expect(ran.err).toMatch(
+          /^4 jobs \(job × 4\): deposits of 0\.0004 ETH .* in all; the balance in the escrow is 0 ETH/m,
+        )
+        expect(ran.err).toMatch(/^\d of 4 done.* · \d [A-Z]+$/m)
+        const answer = JSON.parse(ran.out) as OfGroup
+        await expectSchema('submit', answer)
+        const { groupId } = answer
+        expect(answer).toMatchObject({
+          ...{ jobs: 4, deposits: [{ amount: '0.0004' }], topUps: [{ amount: { amount: '0.0004' } }], folder: out },
+          progress: { total: 4, done: 4, succeeded: 4 },
+          next: `pay for the results: aiigo group approve ${groupId}`,
+        })
+        const expected = sweep.divisor.flatMap((d) => sweep.shift.map((shift) => countLine(COUNTED, d, shift)))
+        const linesIn = (target: string) =>
+          Promise.all(expected.map((_, element) => lineOf(join(target, `job/${element}/count.txt`))))
+        expect(await linesIn(out)).toEqual(expected)
+
+        const archive = join(folder, 'counts.tar')
+        const packed = await done('group result', [groupId, '--archive', archive, ...wallet()])
+        expect(packed).toMatchObject({
+          jobs: 4,
+          archive,
+          results: expected.map((_, element) => ({ element, exitCode: 0 })),
+        })
+        const unpacked = await market().folder()
+        await run('tar', ['-xf', archive, '-C', unpacked])
+        expect(await linesIn(unpacked)).toEqual(expected)
+
+        expect(await done('group list')).toMatchObject({ groups: [{ groupId, name: 'Counts', progress: { done: 4 } }] })
+        expect((await fails('group list', ['--limit', 'all'], 2)).code).toBe('USAGE')
+        const seen = await follows('group show', [groupId])
+        expect(seen.at(-1)).toMatchObject({ groupId, progress: { done: 4, succeeded: 4, share: 1 } })
+        expect(await done('group approve', [groupId, ...spending()])).toMatchObject({
+          approved: expected.map(() => ({ key: 'job' })),
+        })
+        expect((await fails('group approve', [groupId, ...spending()], 1)).code).toBe('NOTHING_TO_APPROVE')
+        const last = answer.members.at(-1)?.jobId ?? ''
+        expect((await follows('jobs', [last])).at(-1)).toMatchObject({ state: 'PAID' })
+        expect((await fails('group retry', [groupId, ...spending()], 1)).code).toBe('NOTHING_FAILED')
+        expect(await done('group fund', [groupId, ...spending()])).toMatchObject({ jobs: 0, topUps: [] })
+      }, 600_000)
+
+      it('ends with exit code 1 when a program failed', async () => {
+        const path = await jobFile('Failing', { array: 1, args: ['fail'] })
+        const error = await fails('submit', [path, '--wait', ...spending()], 1)
+        expect(error).toMatchObject({
+          ...{ code: 'GROUP_FAILED', groupId: expect.any(String) },
+          problems: [{ code: 'PROGRAM_FAILED', field: 'job[0]', message: expect.stringMatching(/exit code 3/) }],
+        })
+      })
+
+      it('takes back the jobs that no node has', async () => {
+        const resources = { type: 'CPU', memoryMiB: 16, region: ['SA'] }
+        const path = await jobFile('Nowhere', { array: 2, ...counts(['2', '${index}']), resources })
+        expect((await fails('submit', [path, ...spending()], 1)).code).toBe('INVALID_INPUT')
+        const { groupId } = (await done('submit', [path, '--wait-for-node', ...spending()])) as OfGroup
+        for (const end = Date.now() + 60_000; ; await pause(250)) {
+          const { members } = (await done('group show', [groupId, '--state', 'queued'])) as OfGroup
+          if (members.length === 2) break
+          if (Date.now() > end) throw new Error(`expected two jobs that are QUEUED, got ${JSON.stringify(members)}`)
+        }
+        expect(await done('group cancel', [groupId, ...wallet()])).toMatchObject({
+          ...{ cancelled: 0, kept: [], transactions: [{ transaction: expect.any(String) }, {}] },
+        })
+      })
+
+      it('pays for a group that another program has handed in, and runs again what failed of it', async () => {
+        const key = generatePrivateKey()
+        const buyer = await market().buyer(privateKeyToAccount(key))
+        const path = await jobFile('Handed in', {
+          jobs: {
+            prepare: { args: ['prepare', String(COUNTED)], outputs: ['numbers.txt'] },
+            count: {
+              ...{ array: 2, args: ['count', '5', '${index}'], outputs: ['count.txt'] },
+              inputs: [{ from: 'prepare', path: 'numbers.txt', as: 'numbers.txt' }],
+            },
+          },
+        })
+        const uploaded = await uploadGroup(buyer, (await loadSubmission(path)) as LoadedGroup)
+        const { groupId, jobs } = await buyer.submitGroup(uploaded)
+        const second = jobs.find(({ element }) => element === 1)?.jobId ?? ''
+        const who = { ...line, home: await market().folder() }
+        const named = ['--name', 'sdk', '--key-file', '-', '--password-file', password]
+        await done('wallet import', named, { input: `${key}\n`, who })
+        await done('login', ['--wallet', 'sdk', ...wallet()], { who })
+        expect(await done('group show', [groupId], { who })).toMatchObject({
+          next: `pay its deposits: aiigo group fund ${groupId}`,
+        })
+        expect((await fails('group result', [groupId, ...wallet()], 1, who)).code).toBe('NO_RESULT')
+        expect(await done('cancel', [second, ...wallet()], { who })).toMatchObject({ state: 'CANCELLED' })
+        expect(await done('group fund', [groupId, ...spending()], { who })).toMatchObject({
+          ...{ jobs: 2, topUps: [{ amount: { amount: '0.0002' } }] },
+        })
+        const followed = await inScript(who, ['group', 'show', groupId, '--follow'])
+        expect([followed.code, followed.out]).toEqual([1, expect.stringMatching(/ {2}3 of 3 done, 1 failed · /)])
+        expect(followed.err).toMatch(/count\[1\].*cancelled by the buyer/)
+        expect(followed.err).toContain(`→ see all: aiigo group show ${groupId}`)
+        expect(await done('group show', [groupId, '--failed'], { who })).toMatchObject({
+          group: { progress: { total: 3, done: 3, succeeded: 2 } },
+          members: [{ jobId: second, state: 'CANCELLED', failed: true }],
+          next: `run again what did not succeed: aiigo group retry ${groupId}`,
+        })
+
+        const out = join(folder, 'again')
+        const again = await done('group retry', [groupId, '--wait', '--out', out, ...spending()], { who })
+        expect(again).toMatchObject({ jobs: 1, deposits: [{ amount: '0.0001' }], progress: { succeeded: 1 } })
+        expect(await lineOf(join(out, 'count/1/count.txt'))).toBe(countLine(COUNTED, 5, 1))
+        const first = join(folder, 'first')
+        expect(await done('group result', [groupId, '--out', first, ...wallet()], { who })).toMatchObject({
+          ...{ jobs: 3, results: [{ key: 'prepare' }, { key: 'count', element: 0 }] },
+        })
+        expect(await readFile(join(first, 'prepare/numbers.txt'), 'utf8')).toBe(preparedNumbers(COUNTED))
+        for (const verb of ['show', 'fund', 'cancel']) {
+          const options = verb === 'show' ? [] : wallet()
+          // The group is another wallet's.
+          expect((await fails(`group ${verb}`, [groupId, ...options], 1)).code).toMatch(/GROUP_UNKNOWN|INVALID_INPUT/)
+        }
+      }, 600_000)
     })
 
     it('objects to a result', async () => {

@@ -89,7 +89,7 @@ export function describeGroups(market: () => Marketplace): void {
       expect(BigInt(last?.amounts[0]?.cost ?? 0)).toBe(cost)
 
       const archive = join(await market().folder(), 'results.tar')
-      expect(await archiveGroupResult(buyer, group.groupId, archive)).toBe(50)
+      expect(await archiveGroupResult(buyer, group.groupId, archive)).toHaveLength(50)
       const unpacked = await market().folder()
       await run('tar', ['-xf', archive, '-C', unpacked])
       expect((await readFile(join(unpacked, 'job/49/count.txt'), 'utf8')).trim()).toBe(expected[49])

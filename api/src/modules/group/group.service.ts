@@ -97,6 +97,7 @@ export function createGroupService(deps: Deps) {
         taskId: job.taskId,
         taskRequest: taskRequestOf(job),
         fundingSigned: Boolean(job.fundingSignature),
+        approved: Boolean(job.approval),
         exitCode: job.result?.exitCode ?? null,
         cost: job.result?.cost ?? null,
         reasonCode: job.reasonCode ?? null,

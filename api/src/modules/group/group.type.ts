@@ -156,6 +156,9 @@ export class JobGroupMember {
   @Field(() => Boolean, { description: 'Whether its deposit comes out of the balance once its needs are met.' })
   fundingSigned!: boolean
 
+  @Field(() => Boolean, { description: 'Whether the buyer has approved its result.' })
+  approved!: boolean
+
   @Field(() => Int, { nullable: true, description: 'Of its result; null before.' })
   exitCode!: number | null
 

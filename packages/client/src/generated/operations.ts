@@ -2823,7 +2823,7 @@ export type JobGroupProgressFieldsFragment = { groupId: string, total: number, d
 
 export type JobGroupFieldsFragment = { id: string, name: string, createdAt: string, progress: { groupId: string, total: number, done: number, succeeded: number, share: number, updatedAt: string, states: Array<{ state: JobState, count: number }>, amounts: Array<{ token: `0x${string}`, deposit: string, cost: string }> } };
 
-export type JobGroupMemberFieldsFragment = { jobId: string, key: string, element: number | null, name: string, state: JobState, specHash: `0x${string}`, taskId: `0x${string}`, fundingSigned: boolean, exitCode: number | null, cost: string | null, reasonCode: string | null, reason: string | null, needs: Array<string> };
+export type JobGroupMemberFieldsFragment = { jobId: string, key: string, element: number | null, name: string, state: JobState, specHash: `0x${string}`, taskId: `0x${string}`, fundingSigned: boolean, approved: boolean, exitCode: number | null, cost: string | null, reasonCode: string | null, reason: string | null, needs: Array<string>, taskRequest: { token: `0x${string}`, budget: string } };
 
 export type SubmitJobGroupMutationVariables = Exact<{
   input: SubmitJobGroupInput;
@@ -2853,7 +2853,7 @@ export type JobGroupQueryVariables = Exact<{
 }>;
 
 
-export type JobGroupQuery = { jobGroup: { id: string, name: string, createdAt: string, members: Array<{ jobId: string, key: string, element: number | null, name: string, state: JobState, specHash: `0x${string}`, taskId: `0x${string}`, fundingSigned: boolean, exitCode: number | null, cost: string | null, reasonCode: string | null, reason: string | null, needs: Array<string> }>, progress: { groupId: string, total: number, done: number, succeeded: number, share: number, updatedAt: string, states: Array<{ state: JobState, count: number }>, amounts: Array<{ token: `0x${string}`, deposit: string, cost: string }> } } | null };
+export type JobGroupQuery = { jobGroup: { id: string, name: string, createdAt: string, members: Array<{ jobId: string, key: string, element: number | null, name: string, state: JobState, specHash: `0x${string}`, taskId: `0x${string}`, fundingSigned: boolean, approved: boolean, exitCode: number | null, cost: string | null, reasonCode: string | null, reason: string | null, needs: Array<string>, taskRequest: { token: `0x${string}`, budget: string } }>, progress: { groupId: string, total: number, done: number, succeeded: number, share: number, updatedAt: string, states: Array<{ state: JobState, count: number }>, amounts: Array<{ token: `0x${string}`, deposit: string, cost: string }> } } | null };
 
 export type JobGroupRequestsQueryVariables = Exact<{
   id: string;
@@ -3667,6 +3667,11 @@ export const JobGroupMemberFieldsFragmentDoc = new TypedDocumentString(`
   specHash
   taskId
   fundingSigned
+  taskRequest {
+    token
+    budget
+  }
+  approved
   exitCode
   cost
   reasonCode
@@ -4821,6 +4826,11 @@ fragment JobGroupMemberFields on JobGroupMember {
   specHash
   taskId
   fundingSigned
+  taskRequest {
+    token
+    budget
+  }
+  approved
   exitCode
   cost
   reasonCode

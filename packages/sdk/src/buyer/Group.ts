@@ -57,4 +57,6 @@ export interface CancelledGroup {
   readonly cancelled: number
   /** The wallet's transactions that took deposits back, by job. */
   readonly transactions: readonly { readonly jobId: string; readonly transaction: Hex | null }[]
+  /** Jobs that could not be taken back, such as one that is offered to a node now, with the API's reason. */
+  readonly kept: readonly { readonly jobId: string; readonly code: string; readonly reason: string }[]
 }

@@ -10,7 +10,7 @@ import { type JobSpec, type JobState, jobLifeCycle, specHashOf } from '@aiigo/do
 import { wrapKey } from '@aiigo/sealing'
 import type { CallOptions, Connection } from '../connect/Connection.js'
 import { whenIndexed } from '../connect/whenIndexed.js'
-import { sdkError } from '../errors.js'
+import { problemsOf, sdkError } from '../errors.js'
 import { sha256OfText } from '../sha256.js'
 import type { Buyer } from './Buyer.js'
 import { cancelJob } from './cancelJob.js'
@@ -37,8 +37,11 @@ type GroupVerbs = Pick<
   | 'cancelGroup'
 >
 
-/** Whether a job of a group did not succeed, and will not. */
-export const hasFailed = ({ state, exitCode }: Pick<GroupMember, 'state' | 'exitCode'>): boolean =>
+/**
+ * Whether a job of a group did not succeed, and will not: `retryGroup` does these again.
+ * @example (await buyer.group(groupId)).members.filter(isFailedMember).length // 2
+ */
+export const isFailedMember = ({ state, exitCode }: Pick<GroupMember, 'state' | 'exitCode'>): boolean =>
   jobLifeCycle.isFinal(state as JobState) ? state !== 'PAID' || exitCode !== 0 : exitCode !== null && exitCode !== 0
 
 /** The verbs of a buyer for jobs that are submitted together. */
@@ -54,7 +57,7 @@ export function createGroupVerbs(connection: Connection): GroupVerbs {
   /** The jobs of a group that failed or ended with one that did, with new salts, on what has succeeded. */
   async function failedPart(id: string, call: CallOptions): Promise<UploadedGroup> {
     const { members, name } = await readGroup(id, call)
-    const failed = members.filter(hasFailed)
+    const failed = members.filter(isFailedMember)
     const [first] = failed
     if (!first) throw sdkError('NOTHING_FAILED', `expected a group of which a job did not succeed, ${id} has none`)
     const specs = new Map<string, JobSpec>()
@@ -129,11 +132,19 @@ export function createGroupVerbs(connection: Connection): GroupVerbs {
       const { cancelJobGroup } = await client.execute(CancelJobGroupDocument, { groupId }, sent)
       const { cancelled, funded } = succeed(cancelJobGroup)
       const transactions = []
+      const kept = []
       for (const jobId of funded) {
         const cancelling = () => cancelJob(jobId, connection, options)
-        transactions.push({ jobId, transaction: await whenIndexed(cancelling, options.signal) })
+        try {
+          transactions.push({ jobId, transaction: await whenIndexed(cancelling, options.signal) })
+        } catch (error) {
+          // Jobs go on during the transactions before: a node may have got this one meanwhile.
+          const [problem] = problemsOf(error)
+          if (!problem) throw error
+          kept.push({ jobId, code: problem.code, reason: problem.message })
+        }
       }
-      return { cancelled, transactions }
+      return { cancelled, transactions, kept }
     },
   }
 }

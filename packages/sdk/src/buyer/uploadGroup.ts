@@ -37,12 +37,7 @@ export async function uploadGroup(
   connection: Connection,
   { env, ...call }: CallOptions & { readonly env?: Environment | undefined } = {},
 ): Promise<UploadedGroup> {
-  if (group.privacy === 'private') {
-    const message =
-      'expected privacy: platform for several jobs, as the key of a private job follows from its own salt; submit private jobs one by one'
-    throw new InvalidInputError([{ code: 'PRIVATE_GROUP', field: 'privacy', message }])
-  }
-  await checkContents(group, read, env ?? {})
+  await checkGroup(group, read, env)
   const { fileRecipient } = await connection.platform(call)
   const { identity, recipient } = await connection.keys.create(group.privacy, randomSalt())
   /** Stored files, by what is stored and whether it is sealed. */
@@ -102,8 +97,20 @@ export async function uploadGroup(
 const mostBytesOf = ({ limits }: Pick<JobSpec, 'limits'>): number =>
   sealedBytes(Math.min(limits.outputMiB * MIB, JOB_LIMITS.inputBytes))
 
-/** Looks at every file and all secrets once before anything is stored. @throws InvalidInputError */
-async function checkContents({ jobs }: JobGroupFile, read: ReadFile, env: Environment): Promise<void> {
+/**
+ * Looks at every file and all secrets once before anything is stored.
+ * @throws InvalidInputError `PRIVATE_GROUP`, or with the problems of the files and secrets
+ */
+export async function checkGroup(
+  { jobs, privacy }: JobGroupFile,
+  read: ReadFile,
+  env: Environment = {},
+): Promise<void> {
+  if (privacy === 'private') {
+    const message =
+      'expected privacy: platform for several jobs, as the key of a private job follows from its own salt; submit private jobs one by one'
+    throw new InvalidInputError([{ code: 'PRIVATE_GROUP', field: 'privacy', message }])
+  }
   const problems: Problem[] = []
   const seen = new Set<string>()
   for (const { key, element, file } of jobs) {

@@ -1,18 +1,24 @@
 import { createWriteStream } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { Buyer } from '../buyer/Buyer.js'
+import type { Buyer, Result } from '../buyer/Buyer.js'
 import type { GroupMember } from '../buyer/Group.js'
 import type { CallOptions } from '../connect/Connection.js'
 import { type DownloadedResult, downloadResult } from './downloadResult.js'
 import { tarEnd, tarEntry } from './tar.js'
 
+/** A result of a group's job. */
+export interface MemberResult extends Result {
+  readonly key: string
+  readonly element: number | null
+}
+
 /** A result of a group's job on disk. */
 export interface DownloadedMember extends DownloadedResult {
   readonly key: string
   readonly element: number | null
-  readonly jobId: string
   /** Folder of its files. */
   readonly folder: string
 }
@@ -39,14 +45,15 @@ export async function downloadGroupResult(
   for (const member of await withResult(buyer, groupId, options)) {
     const { key, element, jobId } = member
     const target = join(resolve(folder), folderOf(member))
-    results.push({ ...(await downloadResult(buyer, jobId, target, options)), key, element, jobId, folder: target })
+    results.push({ ...(await downloadResult(buyer, jobId, target, options)), key, element, folder: target })
   }
   return results
 }
 
 /**
- * The same as one archive (tar, as `tar -xf` reads it), with the manifest of each job beside its folder.
- * @returns how many jobs have a result in it
+ * The same as one archive (tar, as `tar -xf` reads it), with the manifest of each job beside its folder. The archive
+ * has its name when it is whole: until then `.part` is behind it.
+ * @returns the results that are in it
  * @throws NotRetryableError `GROUP_UNKNOWN`, `RESULT_MISMATCH`
  * @example await archiveGroupResult(buyer, groupId, 'results.tar')
  */
@@ -55,17 +62,27 @@ export async function archiveGroupResult(
   groupId: string,
   path: string,
   options: CallOptions = {},
-): Promise<number> {
+): Promise<readonly MemberResult[]> {
+  const results: MemberResult[] = []
   const members = await withResult(buyer, groupId, options)
   async function* entries(): AsyncGenerator<Uint8Array> {
     for (const member of members) {
       const result = await buyer.result(member.jobId, options)
+      const { key, element } = member
+      results.push({ ...result, key, element })
       const folder = folderOf(member)
       yield tarEntry(`${folder}.manifest.json`, result.manifest)
       for (const file of result.files) yield tarEntry(`${folder}/${file.name}`, await buyer.download(file, options))
     }
     yield tarEnd()
   }
-  await pipeline(Readable.from(entries()), createWriteStream(path))
-  return members.length
+  const part = `${path}.part`
+  try {
+    await pipeline(Readable.from(entries()), createWriteStream(part))
+    await rename(part, path)
+  } catch (error) {
+    await rm(part, { force: true })
+    throw error
+  }
+  return results
 }

@@ -1,8 +1,13 @@
-export { archiveGroupResult, type DownloadedMember, downloadGroupResult } from './downloadGroupResult.js'
+export {
+  archiveGroupResult,
+  type DownloadedMember,
+  downloadGroupResult,
+  type MemberResult,
+} from './downloadGroupResult.js'
 export { type DownloadedFile, type DownloadedResult, downloadResult } from './downloadResult.js'
 export { fileSession } from './fileSession.js'
-export type { LoadedJob } from './LoadedJob.js'
+export type { LoadedGroup, LoadedJob } from './LoadedJob.js'
 export { loadJobFile } from './loadJobFile.js'
-export { type LoadedGroup, loadSubmission, uploadGroup } from './loadSubmission.js'
+export { checkGroupFiles, loadSubmission, uploadGroup } from './loadSubmission.js'
 export { checkJobFiles, uploadJob } from './uploadJob.js'
 export { isExampleProgram, type LocatedFile, withExampleFiles } from './withExampleFiles.js'

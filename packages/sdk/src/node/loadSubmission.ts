@@ -1,19 +1,14 @@
 import { openAsBlob } from 'node:fs'
 import { resolve } from 'node:path'
-import { InvalidInputError, type JobGroupFile, type Problem, parseSubmission } from '@aiigo/domain'
+import { InvalidInputError, jobNameOf, type Problem, parseSubmission } from '@aiigo/domain'
 import type { Buyer } from '../buyer/Buyer.js'
 import type { UploadedGroup } from '../buyer/Group.js'
+import { checkGroup } from '../buyer/uploadGroup.js'
 import { type Environment, jobFilePaths } from '../buyer/uploadJob.js'
 import type { CallOptions } from '../connect/Connection.js'
-import type { LoadedJob } from './LoadedJob.js'
+import type { LoadedGroup, LoadedJob } from './LoadedJob.js'
 import { folderOfJobFile, readJobFileText } from './loadJobFile.js'
 import { missing } from './uploadJob.js'
-
-/** A file of several jobs with the folder that its paths are relative to. */
-export interface LoadedGroup {
-  readonly group: JobGroupFile
-  readonly folder: string
-}
 
 /**
  * Reads and checks a job file of any form: one job, an array, a sweep or a graph.
@@ -27,6 +22,16 @@ export async function loadSubmission(path: string): Promise<LoadedJob | LoadedGr
 }
 
 /**
+ * Looks at the files of all jobs of a group on disk, each once, before anything is sent or paid, and at their secrets.
+ * @throws InvalidInputError naming every file that is missing, too large, or a program that no node can run.
+ * @example await checkGroupFiles(loaded, process.env)
+ */
+export async function checkGroupFiles(loaded: LoadedGroup, env: Environment = {}): Promise<void> {
+  await expectFiles(loaded)
+  await checkGroup(loaded.group, (path) => openAsBlob(resolve(loaded.folder, path)), env)
+}
+
+/**
  * Stores the files of a group's jobs on disk, each once, and makes the specifications that name them by content.
  * Secrets come from files and from the variables of `env`.
  * @throws InvalidInputError from the files' own faults; BlobError, with the file's path, when the store refuses one.
@@ -34,18 +39,23 @@ export async function loadSubmission(path: string): Promise<LoadedJob | LoadedGr
  */
 export async function uploadGroup(
   buyer: Pick<Buyer, 'uploadGroup'>,
-  { group, folder }: LoadedGroup,
+  loaded: LoadedGroup,
   options: CallOptions & { readonly env?: Environment } = {},
 ): Promise<UploadedGroup> {
+  await expectFiles(loaded)
+  return buyer.uploadGroup(loaded.group, (path) => openAsBlob(resolve(loaded.folder, path)), options)
+}
+
+/** @throws InvalidInputError naming every path where no file is, with the first job that names it */
+async function expectFiles({ group, folder }: LoadedGroup): Promise<void> {
   const problems: Problem[] = []
   const seen = new Set<string>()
-  for (const { file } of group.jobs) {
+  for (const { key, element, file } of group.jobs) {
     for (const { field, path } of jobFilePaths(file)) {
       if (seen.has(path)) continue
       seen.add(path)
-      problems.push(...(await missing(field, resolve(folder, path))))
+      problems.push(...(await missing(`${jobNameOf(key, element)}.${field}`, resolve(folder, path))))
     }
   }
   if (problems.length > 0) throw new InvalidInputError(problems)
-  return buyer.uploadGroup(group, (path) => openAsBlob(resolve(folder, path)), options)
 }

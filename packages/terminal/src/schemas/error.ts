@@ -16,6 +16,7 @@ export const result = z
         .array(z.strictObject({ code: z.string(), field: z.string().nullable(), message: z.string() }))
         .describe('Everything that is wrong with an input, field by field.'),
       jobId: z.string().optional().describe('The job that it is about.'),
+      groupId: z.string().optional().describe('The group of jobs that it is about.'),
       state: z.string().optional().describe('State of that job.'),
     }),
   })

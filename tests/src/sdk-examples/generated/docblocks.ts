@@ -1,6 +1,6 @@
 // Generated from the docblocks of packages/sdk/src by `npm run generate`; do not edit.
 import { ETH_ADDRESS, auditNode, browserSession, checkOffer, codeOf, connect, createAnalyst, createArbitrator, createBuyer, createOperator, createProvider, createStaker, findPlatform, formatAmount, isRetryable, marketplaceDomain, parseAmount, parseJobFile, problemsOf, readAccount, readProposals, readWalletSteps, regionToBytes8 } from '@aiigo/sdk'
-import { archiveGroupResult, checkJobFiles, downloadGroupResult, downloadResult, fileSession, isExampleProgram, loadJobFile, loadSubmission, uploadGroup, uploadJob, withExampleFiles } from '@aiigo/sdk/node'
+import { archiveGroupResult, checkGroupFiles, checkJobFiles, downloadGroupResult, downloadResult, fileSession, isExampleProgram, loadJobFile, loadSubmission, uploadGroup, uploadJob, withExampleFiles } from '@aiigo/sdk/node'
 import { developmentAccount, dispense, findDevelopmentAccount, mintTestUsdc } from '@aiigo/sdk/local'
 import { keccak256, stringToBytes } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
@@ -1210,6 +1210,12 @@ export async function example_Staker_close({ staker }: Given): Promise<void> {
 export async function example_archiveGroupResult({ buyer, groupId }: Given): Promise<void> {
   {
     await archiveGroupResult(buyer, groupId, 'results.tar')
+  }
+}
+
+export async function example_checkGroupFiles({ loaded }: Given): Promise<void> {
+  {
+    await checkGroupFiles(loaded, process.env)
   }
 }
 
