@@ -102,7 +102,7 @@ jest.setTimeout(120_000)
     let commands = ''
     const watch = setInterval(() => {
       commands += spawnSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).stdout
-    }, 20)
+    }, 150)
     try {
       await run(await box(), { args: ['echo "$TOKEN $PLAIN $OTHER"; sleep 1'], env: { PLAIN: 'plain' }, secrets })
     } finally {

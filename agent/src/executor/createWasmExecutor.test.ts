@@ -362,7 +362,7 @@ describe.each(ways)('the WASM executor (%s)', (way, tools) => {
     let commands = ''
     const watch = setInterval(() => {
       commands += spawnSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).stdout
-    }, 20)
+    }, 60)
     try {
       await run({
         programPath: join(examples, 'toolchains/c/program.wasm'),
