@@ -24,7 +24,8 @@ import { ResultCheck } from './ResultCheck.js'
 const OPEN = OPEN_CHECK_STATES as readonly string[]
 
 /**
- * A job with the check of one of its attempts and its runs, under the locks of all rows, which last until the transaction ends.
+ * A job with the check of one of its attempts and its runs, under the locks of all rows, which last until the
+ * transaction ends.
  * @param em of `inTransaction`
  */
 export async function lockCheck(
