@@ -146,7 +146,7 @@ function expectConfirmed({ groupId, deposits }: FundableGroup, payments: readonl
     throw new CliError(
       'DEPOSIT_CHANGED',
       `expected deposits of at most ${confirmed?.deposit ?? 0n} base units of ${token === ETH_ADDRESS ? 'ETH' : token}, as confirmed; group ${groupId} needs ${amount}: more jobs than before; nothing was paid`,
-      `run it again: aiigo group retry`,
+      'run it again: aiigo group retry GROUP',
       { groupId },
     )
   }
