@@ -30,7 +30,7 @@ import type { WorkerDeps } from '../WorkerDeps.js'
 
 /** Between looks at a check that waits for a node, or for a node's report. Milliseconds. */
 const LOOK_MS = 5_000
-/** Between looks at a check whose result cannot be read, at most; a wait is as long as all before it. Milliseconds. */
+/** The longest wait for a result that cannot be read; each is as long as all before it. Milliseconds. */
 const LONGEST_LOOK_MS = 60_000
 
 interface Locked {
