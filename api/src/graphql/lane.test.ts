@@ -25,7 +25,8 @@ test('each mutation runs among its like, and those that wait for outside service
     ],
     SIGN_IN: ['siweVerify'],
     OUTSIDE: [
-      ...['addEvidence', 'approveResult', 'auditNode', 'cancelJob', 'commitVote', 'deleteJobFiles', 'fundFromBalance'],
+      ...['addEvidence', 'approveResult', 'auditNode', 'cancelJob', 'cancelJobGroup', 'commitVote', 'deleteJobFiles'],
+      ...['fundFromBalance', 'fundJobGroup'],
       ...[
         'openDispute',
         'releaseJobKey',
@@ -34,6 +35,7 @@ test('each mutation runs among its like, and those that wait for outside service
         'requestJobKey',
         'revealVote',
         'submitJob',
+        'submitJobGroup',
       ],
     ],
   })

@@ -48,6 +48,7 @@ describe('parseJobFile', () => {
       privacy: 'platform',
       args: ['text.txt', '10'],
       env: {},
+      secrets: {},
       inputs: [{ path: 'text.txt', as: 'text.txt' }],
       outputs: ['result.json'],
       resources: { type: 'CPU', units: 1, memoryMiB: 128, region: ['EU'] },
