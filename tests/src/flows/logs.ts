@@ -66,7 +66,11 @@ export function describeLogs(market: () => Marketplace): void {
       const printed = stored.filter(({ stream }) => stream === 'STDOUT')
       expect(printed).toHaveLength(100_000)
       expect(printed.findIndex(({ text }, index) => text !== `line ${index + 1}`)).toBe(-1)
-      expect(stored.slice(-2).map(({ stream, text }) => `${stream} ${text.replace(/[\d.]+ s$/, '')}`)).toEqual([
+      expect(
+        stored
+          .slice(-2)
+          .map(({ stream, text }) => `${stream} ${text.replace(/[\d.]+ s \([\d.]+ s of processor time\)$/, '')}`),
+      ).toEqual([
         'SYSTEM the program ended with exit code 0 after ',
         'SYSTEM the output slept.txt was not written before the program ended',
       ])
