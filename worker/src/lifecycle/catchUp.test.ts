@@ -163,6 +163,10 @@ describe('catchUp', () => {
       { kind: 'refundLost' },
       { kind: 'expireLater' },
     ])
+    const none = makeTask({ state: 'NONE' })
+    const cancelled = makeJob({ state: 'CANCELLED', refunded: true })
+    expect(catchUp(cancelled, null, none)).toEqual([{ kind: 'refundLost' }])
+    expect(catchUp({ ...cancelled, provisional: false }, null, none)).toEqual([])
   })
 
   it('sees our assignment, with its deadline by the chain’s clock', () => {

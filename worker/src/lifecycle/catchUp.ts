@@ -46,7 +46,7 @@ export type Step =
   | { kind: 'resultLost'; dueAt: Date | null }
   /** The assignment is in another block than before, with another deadline. */
   | { kind: 'dueMoved'; dueAt: Date }
-  /** The chain has lost a refund that it had made. */
+  /** The chain has lost a refund that it had made, perhaps with the deposit. */
   | { kind: 'refundLost' }
   /** The deposit of a running job is not on chain any more, or is there again. */
   | { kind: 'depositGone' }
@@ -131,6 +131,8 @@ export function catchUp(job: JobView, attempt: AttemptView | null, task: TaskOnC
   if (task.state === 'NONE') {
     const isUnderWay = state !== 'SUBMITTED' && !ENDED.includes(state)
     if (isUnderWay && !job.depositGone) steps.push({ kind: 'depositGone' })
+    // The chain has lost deposit and refund: it holds nothing for a job that has ended, unless the deposit comes again.
+    if (refunded && job.provisional && ENDED.includes(state)) steps.push({ kind: 'refundLost' })
     return steps
   }
   if (job.depositGone && !ENDED.includes(state)) steps.push({ kind: 'depositBack' })
