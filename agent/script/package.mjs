@@ -20,6 +20,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
+import { ENTRIES } from './entries.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const here = join(root, 'agent')
@@ -45,15 +46,8 @@ const place = (path, content, mode = 0o644) => {
   chmodSync(join(tree, path), mode)
 }
 
-// Entries of processes and threads stay files of their own in one folder: the code finds them beside itself.
 await build({
-  entryPoints: [
-    'terminal',
-    'pow/solveWorker',
-    'benchmark/hashWorker',
-    'executor/wasm-runner',
-    'executor/deterministicHost',
-  ].map((name) => join(here, `dist/${name}.js`)),
+  entryPoints: ENTRIES.map((name) => join(here, `dist/${name}.js`)),
   outdir: join(tree, LIB, 'dist'),
   entryNames: '[name]',
   bundle: true,

@@ -135,4 +135,22 @@ describe('a check on a node', () => {
     expect(stopped.refusals).toEqual(['the provider is shutting its agent down'])
     expect([...late.reports, ...stopped.reports]).toEqual([])
   })
+
+  it('ends without a word when the platform has ended it, and may come again', async () => {
+    const slow = specOf({ args: ['loop'] })
+    const told = await meet(slow)
+    const done = told.begin()
+    expect(told.checks.knows(told.work.id)).toBe(true)
+    told.checks.end(told.work.id)
+    await done
+    expect(told.checks.knows(told.work.id)).toBe(false)
+    const unlisted = await meet(slow)
+    const over = unlisted.begin()
+    unlisted.checks.keepOnly(new Set([unlisted.work.id]))
+    expect(unlisted.checks.runningIds).toHaveLength(1)
+    unlisted.checks.keepOnly(new Set())
+    await over
+    expect(unlisted.checks.knows(unlisted.work.id)).toBe(false)
+    expect([...told.refusals, ...unlisted.refusals, ...told.reports, ...unlisted.reports]).toEqual([])
+  })
 })

@@ -6,10 +6,14 @@ import { type CheckDeps, runCheck } from './runCheck.js'
 export interface Checks {
   /** Runs of checks that go on. */
   readonly runningIds: readonly string[]
+  /** Whether a run was begun here, and the platform may still tell of it. */
+  knows(id: string): boolean
   /** Starts a run, once; `onEnd` is called when it is over. */
   start(work: CheckWork, spec: JobSpec, onEnd: () => void): void
   /** The platform has ended the run: stops it. */
   end(id: string): void
+  /** Stops and forgets the runs that the platform does not list any more. */
+  keepOnly(ids: ReadonlySet<string>): void
   /** Ends all runs: the platform asks other nodes. */
   stop(reason: string): Promise<void>
 }
@@ -26,6 +30,8 @@ export function createChecks({ workRoot, ...deps }: Omit<CheckDeps, 'folder'> & 
   const running = new Map<string, { abort: AbortController; done: Promise<void> }>()
   /** Over, while the platform may still tell of them. */
   const over = new Set<string>()
+  /** Ended by the platform while they run: nobody waits for a report or a refusal. */
+  const ended = new Set<string>()
 
   async function run(work: CheckWork, spec: JobSpec, signal: AbortSignal): Promise<void> {
     const { id, jobId } = work
@@ -34,29 +40,41 @@ export function createChecks({ workRoot, ...deps }: Omit<CheckDeps, 'folder'> & 
     } catch (error) {
       const reason = signal.aborted ? String(signal.reason) : reasonOf(error)
       log.warn({ check: id, jobId, reason }, 'a check has no report of this node')
+      if (ended.has(id)) return
       await provider.refuseCheck(id, reason).catch((failure: unknown) => {
         log.warn({ err: failure, check: id }, 'could not refuse a check')
       })
     }
   }
 
+  const knows = (id: string): boolean => running.has(id) || over.has(id)
+
+  function end(id: string): void {
+    over.delete(id)
+    const run = running.get(id)
+    if (!run) return
+    ended.add(id)
+    run.abort.abort('the platform ended the check')
+  }
+
   return {
     get runningIds() {
       return [...running.keys()]
     },
+    knows,
     start(work, spec, onEnd) {
-      if (running.has(work.id) || over.has(work.id)) return
+      if (knows(work.id)) return
       const abort = new AbortController()
       const done = run(work, spec, abort.signal).finally(() => {
         running.delete(work.id)
-        over.add(work.id)
+        if (!ended.delete(work.id)) over.add(work.id)
         onEnd()
       })
       running.set(work.id, { abort, done })
     },
-    end(id) {
-      running.get(id)?.abort.abort('the platform ended the check')
-      over.delete(id)
+    end,
+    keepOnly(ids) {
+      for (const id of [...running.keys(), ...over]) if (!ids.has(id)) end(id)
     },
     async stop(reason) {
       for (const { abort } of running.values()) abort.abort(reason)

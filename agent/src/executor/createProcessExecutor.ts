@@ -102,10 +102,13 @@ export function createProcessExecutor({ found, keptMiB }: ProcessExecutorOptions
       .catch((error: Error) => {
         throw new ExecutorError(`could not make a control group: ${error.message}`, { cause: error })
       })
-    const filterFile = await open(filter, 'r')
-    const more = await openSecrets(task)
     let printed = ''
+    const files: FileHandle[] = []
     try {
+      const filterFile = await open(filter, 'r')
+      files.push(filterFile)
+      const more = await openSecrets(task)
+      if (more) files.push(more)
       const end = await withStandardInput(task, (stdin) =>
         runProcess(
           {
@@ -115,7 +118,7 @@ export function createProcessExecutor({ found, keptMiB }: ProcessExecutorOptions
             }),
             ...{ cwd: '/', stdin, seconds: limits.seconds, isOverOutput: isOver, maxLogBytes: maxBytes },
             ...{
-              files: [filterFile.fd, ...(more ? [more.fd] : [])],
+              files: files.map(({ fd }) => fd),
               cpuSeconds: () => readGroupSeconds(group.processor),
             },
           },
@@ -142,8 +145,7 @@ export function createProcessExecutor({ found, keptMiB }: ProcessExecutorOptions
         verdict.outcome === 'KILLED' ? noOutputs(task) : await collectOutputs(workDir, task.outputs, options)
       return { ...verdict, wallSeconds: end.wallSeconds, cpuSeconds, ...collected, isolation }
     } finally {
-      await filterFile.close()
-      await more?.close()
+      for (const file of files) await file.close()
       await group.remove()
     }
   }

@@ -84,6 +84,11 @@ export async function findExecutors(settings: ExecutorSettings): Promise<FoundEx
       continue
     }
     executors.container = found.container
+    // Images run in one way only; those of another way, which an earlier run kept, take room for nothing.
+    if (folder !== processes && allowed.includes('process')) {
+      const left = await removeProcesses(processes)
+      if (left !== null) reasons.push(`run by Podman; an earlier run may have left images of processes: ${left}`)
+    }
     return {
       executors: createExecutorRegistry(executors, found.architecture),
       noContainers: reasons.length > 0 ? reasons.join('; ') : null,

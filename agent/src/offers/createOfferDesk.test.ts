@@ -1,6 +1,6 @@
 import { marketplaceDomain } from '@aiigo/chain'
 import { ETH_ADDRESS } from '@aiigo/domain'
-import { checkOffer, type Offer } from '@aiigo/sdk'
+import { type CheckWork, checkOffer, type Offer } from '@aiigo/sdk'
 import { makeOffer } from '@aiigo/sdk/testing'
 import { createLogger } from '@aiigo/service'
 import { describe, expect, test } from '@jest/globals'
@@ -20,6 +20,7 @@ function meet(
   caps: Partial<Caps> = {},
 ) {
   const answers: [offerId: string, answer: string | { expiry?: number }][] = []
+  const begun: { id: string; onEnd: () => void }[] = []
   const desk = createOfferDesk({
     provider: {
       address: '0x70997970C51812dc3A010C7d01b50e0d17dc79C8',
@@ -27,8 +28,15 @@ function meet(
       checkOffer: (offer: Offer) => checkOffer(offer, domain),
       accept: async ({ id }: Offer, options: { expiry?: number }) => void answers.push([id, options]),
       decline: async (id: string, reason: string) => void answers.push([id, reason]),
+      checkWork: ({ spec }: CheckWork) => ({ spec }),
+      refuseCheck: async (id: string, reason: string) => void answers.push([id, reason]),
     },
     assignments: { runningOfferIds: [] },
+    checks: {
+      runningIds: [],
+      knows: (id: string) => begun.some((run) => run.id === id),
+      start: ({ id }: CheckWork, _: unknown, onEnd: () => void) => void begun.push({ id, onEnd }),
+    },
     executors: { names: ['wasm'] },
     ...{ disk, caps: { ...NO_CAPS, ...caps }, bytesToday: () => 0, mayWork: () => disk.reason === null },
     identity: {
@@ -38,7 +46,7 @@ function meet(
     log: createLogger({ name: 'test', level: 'silent' }),
     signal: new AbortController().signal,
   } as unknown as OfferDeskDeps)
-  return { desk, answers }
+  return { desk, answers, begun }
 }
 
 // This machine's clock is off by so much; the platform's is the one that counts.
@@ -104,4 +112,20 @@ describe.each([0, -600, 600])('a desk whose platform’s clock is %i s ahead', (
       [third?.id, 'the node takes no new work at the moment'],
     ])
   })
+})
+
+test('a re-run takes its share of the node once, however often the platform tells of it', () => {
+  const now = Math.floor(Date.now() / 1_000)
+  const { desk, answers, begun } = meet(now)
+  const spec = {
+    ...{ program: { kind: 'wasm', size: 10 }, resources: { type: 'CPU', units: 1, memoryMiB: 64 }, inputs: [] },
+    limits: { seconds: 30, outputMiB: 1 },
+  }
+  const work = { id: '11111111-2222-4333-8444-555555555555', nodeId, spec } as unknown as CheckWork
+  desk.handleCheck(work)
+  desk.handleCheck(work)
+  expect(desk.open).toBe(1)
+  begun[0]?.onEnd()
+  desk.handleCheck(work)
+  expect([desk.open, begun.length, answers]).toEqual([0, 1, []])
 })

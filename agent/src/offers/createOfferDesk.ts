@@ -132,7 +132,7 @@ export function createOfferDesk(deps: OfferDeskDeps): OfferDesk {
       checks.end(work.id)
       return
     }
-    if (checks.runningIds.includes(work.id)) return
+    if (checks.knows(work.id)) return
     const refusal = startCheck(work)
     if (refusal === null) return
     log.warn({ check: work.id, jobId: work.jobId, reason: refusal }, 'refusing a check')
@@ -202,6 +202,7 @@ export function createOfferDesk(deps: OfferDeskDeps): OfferDesk {
     handleCheck,
     async reconcile() {
       const before = [...known]
+      const begun = checks.runningIds
       const { offers: open, checks: work } = await provider.openWork([nodeId])
       const listed = new Set(open.map(({ id }) => id))
       for (const offerId of before) {
@@ -209,6 +210,9 @@ export function createOfferDesk(deps: OfferDeskDeps): OfferDesk {
         capacity.free(offerId)
         known.delete(offerId)
       }
+      // One that was begun since may be missing in the answer.
+      const begunSince = checks.runningIds.filter((id) => !begun.includes(id))
+      checks.keepOnly(new Set([...work.map(({ id }) => id), ...begunSince]))
       for (const offer of open) handle(offer)
       for (const run of work) handleCheck(run)
     },

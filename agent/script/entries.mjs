@@ -1,0 +1,9 @@
+/** Files of the package that stay files of their own, in one folder: the code finds those of threads and processes there. */
+export const ENTRIES = [
+  'terminal',
+  'pow/solveWorker',
+  'benchmark/arithmeticWorker',
+  'benchmark/hashWorker',
+  'executor/wasm-runner',
+  'executor/deterministicHost',
+]
