@@ -279,6 +279,7 @@ describe('this repository’s client', () => {
        "JobLogParts": 1201,
        "JobLogs": 6001,
        "JobSpec": 20,
+       "JobToFund": 20,
        "JobWithTask": 612,
        "Jobs": 8501,
        "KeyRequests": 101,
@@ -289,7 +290,7 @@ describe('this repository’s client', () => {
        "Nodes": 4901,
        "NodesOfProvider": 49001,
        "NodesToReview": 2801,
-       "Offers": 10502,
+       "Offers": 6902,
        "OpenChallenges": 901,
        "OpenDispute": 229,
        "OperatorAlerts": 61,
@@ -349,7 +350,7 @@ describe('this repository’s client', () => {
        "WatchJobProgress": 10,
        "WatchJobStatus": 9,
        "WatchNodeAvailability": 6,
-       "WatchOffers": 115,
+       "WatchOffers": 79,
        "WatchPriceTicks": 11,
      }
     `)

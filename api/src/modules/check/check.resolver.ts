@@ -14,7 +14,10 @@ import { CheckRunPayload, CheckRunWork, JobCheck, ReportCheckInput } from './che
 export class CheckRunWorkResolver {
   constructor(private readonly checks: CheckService) {}
 
-  @FieldResolver(() => [OfferNeed], { description: 'Results of the jobs that the specification needs.' })
+  @FieldResolver(() => [OfferNeed], {
+    description: 'Results of the jobs that the specification needs.',
+    complexity: ({ childComplexity }) => 1 + childComplexity,
+  })
   needs(@Root() work: CheckRunWork): Promise<OfferNeed[]> {
     return this.checks.needs(work)
   }

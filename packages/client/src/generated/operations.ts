@@ -2990,6 +2990,13 @@ export type JobSpecQueryVariables = Exact<{
 
 export type JobSpecQuery = { job: { id: string, spec: unknown, specHash: `0x${string}`, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } } | null };
 
+export type JobToFundQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type JobToFundQuery = { job: { id: string, spec: unknown, needs: Array<string>, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } } | null };
+
 export type JobWithTaskQueryVariables = Exact<{
   id: string;
 }>;
@@ -5555,6 +5562,35 @@ export const JobSpecDocument = new TypedDocumentString(`
   matcher
   specHash
 }`) as unknown as TypedDocumentString<JobSpecQuery, JobSpecQueryVariables>;
+export const JobToFundDocument = new TypedDocumentString(`
+    "What a wallet compares a job's request with before it pays."
+query JobToFund($id: ID!) {
+  job(id: $id) {
+    id
+    spec
+    needs
+    taskRequest {
+      ...TaskRequestFields
+    }
+  }
+}
+    fragment TaskRequestFields on TaskRequest {
+  jobId
+  buyer
+  token
+  budget
+  maxRate
+  maxUsage
+  resourceType
+  units
+  workSeconds
+  windowSeconds
+  fundBy
+  assignBy
+  maxFeeBps
+  matcher
+  specHash
+}`) as unknown as TypedDocumentString<JobToFundQuery, JobToFundQueryVariables>;
 export const JobWithTaskDocument = new TypedDocumentString(`
     "A job with its on-chain counterpart, from both sources in one query."
 query JobWithTask($id: ID!) {

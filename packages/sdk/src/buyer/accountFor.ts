@@ -4,6 +4,7 @@ import type { CallOptions } from '../connect/Connection.js'
 import { whenIndexed } from '../connect/whenIndexed.js'
 import { sdkError } from '../errors.js'
 import type { Money } from './Buyer.js'
+import { unknownJob } from './unknownJob.js'
 
 type SettledJob = NonNullable<JobWithTaskQuery['job']>
 
@@ -50,7 +51,7 @@ export async function accountFor(
 ): Promise<Money> {
   return whenIndexed(async () => {
     const { job } = await client.execute(JobWithTaskDocument, { id: jobId }, options)
-    if (!job) throw sdkError('JOB_UNKNOWN', `expected the id of one of the caller's jobs, got ${jobId}`)
+    if (!job) throw unknownJob(jobId)
     return moneyOf(job, feeBps)
   }, options.signal)
 }

@@ -19,6 +19,7 @@ import {
 import type { CallOptions, Connection, SendOptions } from '../connect/Connection.js'
 import { expectPrepared } from '../connect/prepared.js'
 import { sdkError } from '../errors.js'
+import { unknownJob } from './unknownJob.js'
 
 /** The calls by which a deposit comes back. */
 type Exit =
@@ -39,7 +40,7 @@ export async function cancelJob(jobId: string, connection: Connection, options: 
   const { transaction, job: cancelled } = succeed(payload)
   if (!transaction) return null
   const { job } = await client.execute(JobSpecDocument, { id: jobId }, call)
-  if (!job) throw sdkError('JOB_UNKNOWN', `expected the id of one of the caller's jobs, got ${jobId}`)
+  if (!job) throw unknownJob(jobId)
   const request = taskRequestCodec.fromJson(job.taskRequest)
   const taskId = taskIdOf(marketplaceDomain(chainId, contracts.taskMarketplace), request)
   if (taskId !== cancelled?.taskId || !isAddressEqual(request.buyer, signer.address)) {

@@ -8,6 +8,7 @@ import { sdkError } from '../errors.js'
 import { sha256OfText } from '../sha256.js'
 import type { DisputeOptions } from './Buyer.js'
 import { payIn } from './payIn.js'
+import { unknownJob } from './unknownJob.js'
 
 /** The result that stands, confirmed by the contract. */
 export async function findSubmission(connection: Connection, taskId: Hex, call: CallOptions): Promise<Submission> {
@@ -31,7 +32,7 @@ export async function findSubmission(connection: Connection, taskId: Hex, call: 
 export async function disputeBond(jobId: string, connection: Connection, call: CallOptions): Promise<bigint> {
   const { client, reader, contracts } = connection
   const { job } = await client.execute(JobDocument, { id: jobId }, call)
-  if (!job) throw sdkError('JOB_UNKNOWN', `expected the id of one of the caller's jobs, got ${jobId}`)
+  if (!job) throw unknownJob(jobId)
   const submission = await findSubmission(connection, job.taskId, call)
   const marketplace = { address: contracts.taskMarketplace, abi: taskMarketplaceAbi } as const
   return reader.readContract({ ...marketplace, functionName: 'disputeBond', args: [submission] })
@@ -47,7 +48,7 @@ export async function disputeJob(
   const { client, reader, sender, signer, contracts } = connection
   const call = options.signal ? { signal: options.signal } : {}
   const { job } = await client.execute(JobDocument, { id: jobId }, call)
-  if (!job) throw sdkError('JOB_UNKNOWN', `expected the id of one of the caller's jobs, got ${jobId}`)
+  if (!job) throw unknownJob(jobId)
   const { taskId, token } = job
   const { openDispute: payload } = await client.execute(
     OpenDisputeDocument,

@@ -17,6 +17,7 @@ import { cancelJob } from './cancelJob.js'
 import type { Group, GroupMember, ListedGroup, UploadedGroup } from './Group.js'
 import { signGroup } from './signGroup.js'
 import { specOf, submitGroup, submittedGroup } from './submitGroup.js'
+import { unknownGroup } from './unknownJob.js'
 import { uploadGroup } from './uploadGroup.js'
 import { randomSalt } from './uploadJob.js'
 
@@ -50,7 +51,7 @@ export function createGroupVerbs(connection: Connection): GroupVerbs {
 
   async function readGroup(id: string, call: CallOptions): Promise<Group> {
     const { jobGroup } = await client.execute(JobGroupDocument, { id }, call)
-    if (!jobGroup) throw sdkError('GROUP_UNKNOWN', `expected the id of one of the caller's groups, got ${id}`)
+    if (!jobGroup) throw unknownGroup(id)
     return jobGroup
   }
 

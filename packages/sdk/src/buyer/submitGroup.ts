@@ -21,6 +21,8 @@ import { sha256OfText } from '../sha256.js'
 import type { SubmitOptions } from './Buyer.js'
 import type { FundableGroup, FundableGroupJob, SubmittedGroup, UploadedGroup } from './Group.js'
 import { requestDifferences } from './requestDifferences.js'
+import { neededRequest } from './submittedJob.js'
+import { unknownGroup, unknownJob } from './unknownJob.js'
 
 type Members = NonNullable<JobGroupRequestsQuery['jobGroup']>['members']
 
@@ -86,13 +88,13 @@ export async function submittedGroup(
 /** The specification of one of the wallet's jobs. */
 export async function specOf(jobId: string, { client }: Connection, call: CallOptions): Promise<JobSpec> {
   const { job } = await client.execute(JobSpecDocument, { id: jobId }, call)
-  if (!job?.spec) throw sdkError('JOB_UNKNOWN', `expected the id of one of the caller's jobs, got ${jobId}`)
+  if (!job?.spec) throw unknownJob(jobId)
   return parseJobSpec(job.spec)
 }
 
 async function membersOf(id: string, { client }: Connection, call: CallOptions): Promise<Members> {
   const { jobGroup } = await client.execute(JobGroupRequestsDocument, { id }, call)
-  if (!jobGroup) throw sdkError('GROUP_UNKNOWN', `expected the id of one of the caller's groups, got ${id}`)
+  if (!jobGroup) throw unknownGroup(id)
   return jobGroup.members
 }
 
@@ -116,9 +118,7 @@ async function checkedGroup(
   const requestFor = async (jobId: string): Promise<TaskRequest> => {
     const known = requests.get(jobId)
     if (known) return known
-    const { job } = await client.execute(JobSpecDocument, { id: jobId }, call)
-    if (!job) throw sdkError('JOB_UNKNOWN', `expected the needed job ${jobId}, there is none`)
-    const request = taskRequestCodec.fromJson(job.taskRequest)
+    const request = await neededRequest(jobId, connection, call)
     requests.set(jobId, request)
     return request
   }

@@ -1,7 +1,7 @@
 import { type Client, JobDocument } from '@aiigo/client'
 import { jobLifeCycle, pause } from '@aiigo/domain'
-import { sdkError } from '../errors.js'
 import type { Finality, FinalityOptions, JobWithAttempts } from './Buyer.js'
+import { unknownJob } from './unknownJob.js'
 
 const EVERY_MS = 1_000
 
@@ -13,7 +13,7 @@ export async function waitFinal(
 ): Promise<JobWithAttempts> {
   for (let told: string | undefined; ; await pause(everyMs, signal)) {
     const { job } = await client.execute(JobDocument, { id: jobId }, signal ? { signal } : {})
-    if (!job) throw sdkError('JOB_UNKNOWN', `expected the id of one of the caller's jobs, got ${jobId}`)
+    if (!job) throw unknownJob(jobId)
     const finality: Finality | null = job.finality
     const text = JSON.stringify([job.state, finality])
     if (text !== told) onFinality?.(finality, job)
