@@ -31,7 +31,7 @@ async function follow(context: Context, input: Input, jobId: string): Promise<un
 }
 
 async function one(context: Context, input: Input, jobId: string) {
-  const [{ withSession }, { attemptsOf, checkpointOf, movesOf, nextStep, summaryOf }] = await Promise.all([
+  const [{ withSession }, { attemptsOf, checkOf, checkpointOf, movesOf, nextStep, summaryOf }] = await Promise.all([
     import('../session/openSession.js'),
     import('../job/describeJob.js'),
   ])
@@ -46,6 +46,7 @@ async function one(context: Context, input: Input, jobId: string) {
       hasMore: false,
       attempts: attemptsOf(job),
       checkpoint: checkpointOf(job),
+      check: checkOf(job),
       history: movesOf(job, moves),
       next: nextStep(summary),
     }
@@ -77,8 +78,21 @@ async function many(context: Context, input: Input) {
       if (hasMore) break
       jobs.push(summaryOf(job, platform.paymentTokens))
     }
-    return { jobs, hasMore, attempts: [], checkpoint: null, history: [], next: null }
+    return { jobs, hasMore, attempts: [], checkpoint: null, check: null, history: [], next: null }
   })
+}
+
+interface Check {
+  readonly state: string
+  readonly reason: string | null
+  readonly dueAt: string
+}
+
+/** A check in words: what came of it, or until when it ends. */
+function checkText({ state, reason, dueAt }: Check): string {
+  if (state === 'PENDING' || state === 'ASSIGNED') return `goes on, until ${dueAt} at the latest`
+  if (state === 'NOT_DRAWN') return 'none: the draw did not choose it'
+  return [state.toLowerCase(), reason].filter((part) => part !== null).join(': ')
 }
 
 export default defineCommand({
@@ -112,7 +126,7 @@ export default defineCommand({
       throw usageError(context.command, 'expected --follow or --history, got both')
     return input.flag('follow') ? follow(context, input, jobId) : one(context, input, jobId)
   },
-  async show({ jobs, hasMore, attempts, checkpoint, history, next }, output) {
+  async show({ jobs, hasMore, attempts, checkpoint, check, history, next }, output) {
     const [{ money, shortMoney }, { stateStyle }, { printable }] = await Promise.all([
       import('@aiigo/terminal/money'),
       import('@aiigo/terminal'),
@@ -157,6 +171,7 @@ export default defineCommand({
         checkpoint &&
           `${checkpoint.sequence} of attempt ${checkpoint.attempt}, ${checkpoint.size} bytes, ${checkpoint.at}`,
       ],
+      ['check', check && checkText(check)],
       ['due', only.dueAt],
       ['paid by itself', only.approved ? null : only.settleAfter],
       ['handed in', only.createdAt],

@@ -56,6 +56,18 @@ export function checkpointOf({ checkpoint }: JobWithAttempts) {
   return { attempt, sequence, size, at }
 }
 
+/** The check of a job's result as `--json` prints it; null where there is none. */
+export function checkOf({ check }: JobWithAttempts) {
+  if (check === null) return null
+  const { state, cause, reason, dueAt, at, runs } = check
+  return {
+    ...{ state, cause, reason, dueAt, at },
+    runs: runs.map(({ nodeId, state, reason, assignedAt, reportedAt }) => ({
+      ...{ nodeId, state, reason, assignedAt, reportedAt },
+    })),
+  }
+}
+
 /** Moves of a job and of its attempts, with the node of each attempt. */
 export function movesOf({ attemptList }: JobWithAttempts, history: readonly JobTransition[]) {
   const nodes = new Map(attemptList.map(({ id, nodeId }) => [id, nodeId]))

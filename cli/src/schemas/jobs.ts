@@ -19,6 +19,26 @@ const checkpoint = z
     at: time,
   })
   .describe('The newest version of the checkpoint that the platform has.')
+const check = z
+  .strictObject({
+    state: z.string().describe('Where it stands: PENDING, ASSIGNED, MATCHED, DIFFERED, SKIPPED, NOT_DRAWN.'),
+    cause: z.string().describe('DRAWN by chance, or of a DISPUTE.'),
+    reason: z.string().nullable().describe('What differs, or why there was no check.'),
+    dueAt: time.describe('Until when it has to end.'),
+    at: time.describe('When it ended; before, when it began.'),
+    runs: z
+      .array(
+        z.strictObject({
+          nodeId,
+          state: z.string(),
+          reason: z.string().nullable(),
+          assignedAt: time,
+          reportedAt: time.nullable(),
+        }),
+      )
+      .describe('The runs on platform nodes, the oldest first.'),
+  })
+  .describe('The check of the result by another run.')
 const move = z.strictObject({
   attemptId: z.string().nullable().describe("The attempt whose state moved; null: the job's own."),
   nodeId: nodeId.nullable().describe('The node of the attempt; null with the job itself.'),
@@ -38,6 +58,7 @@ export const result = z
     hasMore: z.boolean().describe('Whether there are older ones: --limit.'),
     attempts: z.array(attempt).describe('Of `aiigo jobs JOB`; else empty.'),
     checkpoint: checkpoint.nullable().describe('Of `aiigo jobs JOB`; null before the first version.'),
+    check: check.nullable().describe('Of `aiigo jobs JOB`; null where the result has none.'),
     history: z.array(move).describe('Of `aiigo jobs JOB --history`: every move, the oldest first; else empty.'),
     next: z.string().nullable().describe('Of `aiigo jobs JOB`: the next step, as a command.'),
   })

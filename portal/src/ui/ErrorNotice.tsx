@@ -32,6 +32,8 @@ export function ErrorNotice({ error, stale = false, action }: ErrorNoticeProps) 
     EVIDENCE_CLOSED: t`The time for evidence is over`,
     LOG_MISMATCH: t`This is not the log that the node signed`,
     RESULT_MISMATCH: t`This is not the result that the node signed`,
+    CHECK_PENDING: t`The check of the result goes on`,
+    CHECK_DIFFERED: t`A check got another result`,
     QUEUE_JOB_UNKNOWN: t`The queue job is not a failed one any more`,
     SIGNED_OUT: t`The session has ended`,
     RATE_LIMITED: t`Too many requests this minute`,

@@ -43,7 +43,7 @@ export function JobActions({ view: { job }, state, session }: JobActionsProps) {
   )
   const cancel = useTransaction<void>(session, (_, options) => buyer.cancel(job.id, options), done)
   const approve = useMutation({
-    mutationFn: async () => buyer.approve(job.id, await buyer.result(job.id)),
+    mutationFn: async (unchecked: boolean) => buyer.approve(job.id, await buyer.result(job.id), { unchecked }),
     onSuccess: done,
   })
   const waits = state === 'SUBMITTED'
@@ -69,7 +69,7 @@ export function JobActions({ view: { job }, state, session }: JobActionsProps) {
         </Button>
       )}
       {canAnswer && (
-        <Button look="primary" busy={approve.isPending} onClick={() => approve.mutate()}>
+        <Button look="primary" busy={approve.isPending} onClick={() => approve.mutate(false)}>
           <Trans>Approve and pay</Trans>
         </Button>
       )}
@@ -90,11 +90,26 @@ export function JobActions({ view: { job }, state, session }: JobActionsProps) {
       {(cancel.busy || cancel.error != null) && <Steps transaction={cancel} session={session} />}
       {approve.error && (
         <div className={styles.steps}>
-          <ErrorNotice error={approve.error} />
+          <ErrorNotice
+            error={approve.error}
+            action={
+              canAnswer && isOfCheck(approve.error) ? (
+                <Button onClick={() => approve.mutate(true)}>
+                  <Trans>Approve without the check</Trans>
+                </Button>
+              ) : undefined
+            }
+          />
         </div>
       )}
     </>
   )
+}
+
+/** Whether an approval was held up by the check of the result alone. */
+function isOfCheck(error: unknown): boolean {
+  const { code } = error as { code?: unknown }
+  return code === 'CHECK_PENDING' || code === 'CHECK_DIFFERED'
 }
 
 /**

@@ -12,6 +12,7 @@ import { Skeleton } from '../../ui/Skeleton.js'
 import { JobStateBadge } from '../jobs/JobStateBadge.js'
 import { AttemptsPanel } from './AttemptsPanel.js'
 import { BuyerDispute } from './BuyerDispute.js'
+import { CheckPanel } from './CheckPanel.js'
 import { HistoryPanel } from './HistoryPanel.js'
 import { JobActions } from './JobActions.js'
 import styles from './JobPage.module.css'
@@ -72,6 +73,7 @@ function Job({ session, jobId }: { session: Session; jobId: string }) {
                 {state === 'EXECUTING' && <ProgressPanel progress={feed.progress} view={view} />}
                 <BuyerDispute view={view} session={session} />
                 <ResultPanel view={view} session={session} />
+                <CheckPanel view={view} />
                 <LogPanel log={feed.log} ended={state === 'PAID' || state === 'REFUNDED' || state === 'CANCELLED'} />
                 <AttemptsPanel view={view} />
               </div>
