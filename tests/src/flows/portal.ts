@@ -232,15 +232,14 @@ export function describePortal(market: () => Marketplace): void {
       await context.close()
     })
 
-    it('is told what is wrong with a job file, and that it cannot pay', async () => {
+    it('is told what is wrong with a job file, that it cannot pay, and what a check of the result found', async () => {
       const { page, context } = await openTab(browser, DESKTOP)
       await page.goto(`${origin}jobs/new`)
       const editor = page.getByRole('textbox', { name: /Job file/ })
       await editor.fill((await editor.inputValue()).replace('type: CPU', 'type: ABACUS'))
       await page.getByText(/resources\.type/).waitFor()
-      await editor.fill(
-        (await editor.inputValue()).replace('type: ABACUS', 'type: CPU').replace('token: ETH', 'token: USDC'),
-      )
+      const file = (await editor.inputValue()).replace('type: ABACUS', 'type: CPU').replace('token: ETH', 'token: USDC')
+      await editor.fill(`${file}\nverification: { mode: SPOT_CHECK, shareBps: 10000 }\n`)
       await signIn(page, 'Buyer 2')
       await page.getByRole('button', { name: /^Pay 0.001 USDC and run$/ }).click()
       // Handed in without money: the job waits for its deposit, and its page says at once what the wallet lacks.
@@ -252,8 +251,13 @@ export function describePortal(market: () => Marketplace): void {
       const pay = page.getByRole('button', { name: 'Pay the deposit' })
       await pay.click()
       await pay.waitFor({ state: 'detached' })
+      // The approval waits for the check.
       await page.getByRole('button', { name: 'Approve and pay' }).click()
+      const check = page.getByRole('region', { name: 'Check of the result' })
+      await check.getByText('A platform node ran the job again and got the same.').waitFor()
+      await check.getByRole('cell', { name: 'matched' }).waitFor()
       await page.getByRole('main').getByText('Paid', { exact: true }).first().waitFor()
+      expect(await violations(page)).toEqual([])
       await page.goto(`${origin}account`)
       const balances = page.getByRole('region', { name: 'Balances' })
       await balances
