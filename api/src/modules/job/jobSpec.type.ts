@@ -296,7 +296,7 @@ export class JobSpecInput {
 
   @Field(() => JobVerificationInput, {
     nullable: true,
-    description: `${wordsOf(spec.verification)} Left out: SPOT_CHECK with ${JOB_DEFAULTS.shareBps} basis points for a module of at most ${JOB_LIMITS.smallJobSeconds} seconds that is not private and has no checkpoint, else NONE.`,
+    description: `${wordsOf(spec.verification)} Left out: SPOT_CHECK with ${JOB_DEFAULTS.shareBps} basis points for a module of at most ${JOB_LIMITS.smallJobSeconds} seconds that is not private and has neither a checkpoint nor secrets, else NONE.`,
   })
   verification?: JobVerificationInput | null
 

@@ -1075,7 +1075,7 @@ export type JobSpecInput = {
   secrets?: JobSecretsInput | null | undefined;
   /** Name of the input that the program reads as standard input. */
   stdin?: string | null | undefined;
-  /** How the result is checked; SPOT_CHECK for small modules that are not private, else NONE. Left out: SPOT_CHECK with 500 basis points for a module of at most 600 seconds that is not private and has no checkpoint, else NONE. */
+  /** How the result is checked; SPOT_CHECK for small modules that are not private, else NONE. Left out: SPOT_CHECK with 500 basis points for a module of at most 600 seconds that is not private and has neither a checkpoint nor secrets, else NONE. */
   verification?: JobVerificationInput | null | undefined;
   /** Version of this format. */
   version?: number;

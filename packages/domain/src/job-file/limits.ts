@@ -17,7 +17,7 @@ export const JOB_LIMITS = {
   takenInputs: 500,
   /** Jobs of one submission. */
   groupJobs: 500,
-  /** References from jobs to jobs, in one submission: each is a row that is looked at when a job ends. */
+  /** References from jobs to jobs, in one submission: each is a row, which is read when the needed job ends. */
   groupNeeds: 5_000,
   /** Jobs that one job needs. */
   needs: 500,
