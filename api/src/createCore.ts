@@ -3,7 +3,7 @@ import { createReader, createUsdOracle, type Deployment, usdFeedsOf } from '@aii
 import { createLiveIndex, keepCurrent, startMatchIndex } from '@aiigo/matching'
 import { createQueueBackend, createQueueMonitor, type QueueBackend } from '@aiigo/queue'
 import { keyOfSecret } from '@aiigo/sealing'
-import type { Logger } from '@aiigo/service'
+import { createFileGrants, type Logger } from '@aiigo/service'
 import { createEventListener, createNodeChangeReader, NODE_CHANGES_TOPIC, type Storage } from '@aiigo/storage'
 import { ApolloServer } from '@apollo/server'
 import {
@@ -36,6 +36,7 @@ import { MAX_TOKENS } from './http/readOperation.js'
 import { reportRequests } from './http/reportRequests.js'
 import { createLocalSchema } from './modules/createLocalSchema.js'
 import { createModules } from './modules/createModules.js'
+import { createProgramCheck } from './modules/job/programCheck.js'
 import { platformRules } from './modules/platform/platformRules.js'
 
 export interface CoreDeps {
@@ -114,6 +115,7 @@ export async function createCore(deps: CoreDeps, server: Server): Promise<Core> 
     operatorFacts,
     queueMonitor,
     dollars: createUsdOracle({ feeds: usdFeedsOf(config.USD_FEEDS, deployment.chainId), reader, now }),
+    checkProgram: createProgramCheck(config.BLOB_STORE_URL, createFileGrants(config.FILE_GRANT_SECRET)),
     rules: platformRules(config, fileKey.recipient),
     fileKey,
   })

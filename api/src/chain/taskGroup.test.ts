@@ -1,4 +1,4 @@
-import { escrowAbi, groupTypedData, marketplaceDomain, memberSignatures, taskMarketplaceAbi } from '@aiigo/chain'
+import { escrowAbi, groupTypedData, hashGroup, marketplaceDomain, taskMarketplaceAbi } from '@aiigo/chain'
 import { ETH_ADDRESS, type TaskRequest } from '@aiigo/domain'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { type Hex, keccak256, pad, toHex } from 'viem'
@@ -32,7 +32,7 @@ test('one signature of a wallet funds each request of a group, on the chain', as
   }))
   const domain = marketplaceDomain(chain.deployment.chainId, market)
   const own = await buyer.signTypedData(groupTypedData(domain, requests))
-  const signatures = memberSignatures(own, requests)
+  const signatures = hashGroup(domain, requests).memberSignatures(own)
 
   for (const index of [0, 9, 63, 64, 69]) {
     const args = [requests[index] as TaskRequest, signatures[index] as Hex] as const

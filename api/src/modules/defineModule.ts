@@ -15,6 +15,7 @@ import type { VerifySignature } from '../chain/verifySignature.js'
 import type { WalletFacts } from '../chain/walletFacts.js'
 import type { Config } from '../config.js'
 import type { ResolverClass } from '../graphql/buildLocalSchema.js'
+import type { ProgramCheck } from './job/programCheck.js'
 import type { PlatformRules } from './platform/platformRules.js'
 
 /** The dependencies that every module may use. */
@@ -41,6 +42,8 @@ export interface ModuleDeps {
   dollars: UsdOracle
   /** Every node, as current as its last look at the database. */
   matchIndex: LiveIndexWithLasting
+  /** Remembers what is known of a program, and reads one at a time, whichever module asks. */
+  checkProgram: ProgramCheck
   rules: PlatformRules
   /** The platform's own: keys of jobs are kept sealed to it. */
   fileKey: JobKey

@@ -1,7 +1,7 @@
 import type { TaskRequest } from '@aiigo/domain'
 import { describe, expect, it } from '@jest/globals'
 import { concat, type Hex, hashTypedData, keccak256, pad, size, slice, toHex } from 'viem'
-import { groupTypedData, MAX_GROUP_REQUESTS, memberSignatures } from './taskGroup.js'
+import { groupTypedData, hashGroup, MAX_GROUP_REQUESTS } from './taskGroup.js'
 import { marketplaceDomain, taskIdOf, taskMessageTypes } from './taskMessages.js'
 
 const account = '0x5FbDB2315678afecb367f032d93F642f64180aa3' as const
@@ -60,13 +60,14 @@ function digestOf(request: TaskRequest, signature: Hex): { own: Hex; digest: Hex
   return { own: slice(signature, 0, signed), digest: keccak256(concat(['0x1901', separator, struct])) }
 }
 
-describe('memberSignatures', () => {
+describe('hashGroup', () => {
   it.each([1, 2, 8, 9, 64, 65, 100, MAX_GROUP_REQUESTS])(
     'of %i requests lead each to what the wallet signs',
     (count) => {
       const requests = requestsOf(count)
-      const digest = hashTypedData(groupTypedData(domain, requests))
-      const signatures = memberSignatures(own, requests)
+      const { digest, memberSignatures } = hashGroup(domain, requests)
+      expect(digest).toBe(hashTypedData(groupTypedData(domain, requests)))
+      const signatures = memberSignatures(own)
       expect(signatures).toHaveLength(count)
       expect(new Set(signatures).size).toBe(count)
       for (const index of new Set([0, 1, 7, 8, count >> 1, count - 1])) {
@@ -79,12 +80,12 @@ describe('memberSignatures', () => {
 
   it('are of one order: another one is another group', () => {
     const [a, b] = requestsOf(2) as [TaskRequest, TaskRequest]
-    const digests = [[a, b], [b, a], [a], [b]].map((list) => hashTypedData(groupTypedData(domain, list)))
+    const digests = [[a, b], [b, a], [a], [b]].map((list) => hashGroup(domain, list).digest)
     expect(new Set([...digests, taskIdOf(domain, a)]).size).toBe(5)
   })
 
   it('need a request, and are of 512 at most', () => {
     expect(() => groupTypedData(domain, [])).toThrow('expected 1 to 512 requests in a group, got 0')
-    expect(() => memberSignatures(own, requestsOf(513))).toThrow('expected 1 to 512 requests in a group, got 513')
+    expect(() => hashGroup(domain, requestsOf(513))).toThrow('expected 1 to 512 requests in a group, got 513')
   })
 })

@@ -1,5 +1,5 @@
 import type { TaskRequest } from '@aiigo/domain'
-import { concatHex, type Hex, hashStruct, keccak256, type TypedDataDomain, toHex } from 'viem'
+import { concatHex, domainSeparator, type Hex, hashStruct, keccak256, type TypedDataDomain, toHex } from 'viem'
 import { taskMessageTypes } from './taskMessages.js'
 
 /** Requests in one list, and lists in the one around it: a request brings at most 7 hashes of each along. */
@@ -26,7 +26,7 @@ function listsOf<T>(items: readonly T[]): T[][][] {
 
 /**
  * Typed data of many requests at once, in lists of lists of at most eight, in their order. A wallet shows all of them.
- * Its signature funds each of them out of the buyer's balance, once: `memberSignatures` has what goes to the contract.
+ * Its signature funds each of them out of the buyer's balance, once: `hashGroup` has what goes to the contract.
  * @throws Error for no request, or more than 512
  */
 export function groupTypedData(domain: TypedDataDomain, requests: readonly TaskRequest[]) {
@@ -42,23 +42,45 @@ function besides(hashes: readonly Hex[], at: number): { proof: Hex[]; counts: He
   return { proof, counts: concatHex([toHex(at, { size: 1 }), toHex(hashes.length - 1 - at, { size: 1 })]) }
 }
 
+const encodingOf = (name: 'TaskGroup' | 'TaskRequest'): string =>
+  `${name}(${taskMessageTypes[name].map((field) => `${field.type} ${field.name}`).join(',')})`
+/** A struct's type is followed by those that it refers to. */
+const GROUP_TYPE = keccak256(toHex(encodingOf('TaskGroup') + encodingOf('TaskRequest')))
+
+/** A group whose requests were hashed, each once. */
+export interface HashedGroup {
+  /** EIP-712 digest of `groupTypedData`, which the buyer signs. */
+  readonly digest: Hex
+  /**
+   * The buyer's signature of the digest as each of the requests brings it to `submitSignedRequest`, in their order:
+   * with the hashes beside it, and how many there are (`TaskGroups.sol`).
+   */
+  memberSignatures(own: Hex): Hex[]
+}
+
 /**
- * The signature of a group as each of its requests brings it to `submitSignedRequest`, in the requests' order: with the
- * hashes beside it, and how many there are (`TaskGroups.sol`).
- * @param own The buyer's signature of `groupTypedData`.
+ * Hashes the requests of a group.
  * @throws Error for no request, or more than 512
+ * @example
+ * const { digest, memberSignatures } = hashGroup(domain, requests)
+ * const signatures = memberSignatures(await account.sign({ hash: digest }))
  */
-export function memberSignatures(own: Hex, requests: readonly TaskRequest[]): Hex[] {
+export function hashGroup(domain: TypedDataDomain, requests: readonly TaskRequest[]): HashedGroup {
   const types = { TaskRequest: taskMessageTypes.TaskRequest }
   const leaves: Hashes = listsOf(requests.map((data) => hashStruct({ data, primaryType: 'TaskRequest', types })))
   const lists = leaves.map((part) => part.map(hashOf))
   const parts = lists.map(hashOf)
-  return leaves.flatMap((part, i) =>
-    part.flatMap((list, j) =>
-      list.map((_, k) => {
-        const steps = [besides(list, k), besides(lists[i] as Hex[], j), besides(parts, i)]
-        return concatHex([own, ...steps.flatMap(({ proof }) => proof), ...steps.map(({ counts }) => counts)])
-      }),
-    ),
-  )
+  const struct = hashOf([GROUP_TYPE, hashOf(parts)])
+  return {
+    digest: hashOf(['0x1901', domainSeparator({ domain }), struct]),
+    memberSignatures: (own) =>
+      leaves.flatMap((part, i) =>
+        part.flatMap((list, j) =>
+          list.map((_, k) => {
+            const steps = [besides(list, k), besides(lists[i] as Hex[], j), besides(parts, i)]
+            return concatHex([own, ...steps.flatMap(({ proof }) => proof), ...steps.map(({ counts }) => counts)])
+          }),
+        ),
+      ),
+  }
 }

@@ -1,4 +1,4 @@
-import { type Deployment, groupTypedData, marketplaceDomain, memberSignatures } from '@aiigo/chain'
+import { type Deployment, hashGroup, marketplaceDomain } from '@aiigo/chain'
 import type { Problem } from '@aiigo/domain'
 import { message, queues } from '@aiigo/queue'
 import {
@@ -11,7 +11,7 @@ import {
   type Storage,
   taskRequestOf,
 } from '@aiigo/storage'
-import { type Address, type Hex, hashTypedData } from 'viem'
+import type { Address, Hex } from 'viem'
 import type { ChainFacts } from '../../chain/chainFacts.js'
 import type { VerifySignature } from '../../chain/verifySignature.js'
 
@@ -47,14 +47,14 @@ export function createFundJobGroup({ storage, deployment, chain, verifySignature
       const text = `expected jobs of the group ${group.id}, each once, got ${got}`
       return [{ code: 'JOB_UNKNOWN', field: `jobIds[${Math.max(0, wrong)}]`, message: text }]
     }
-    const requests = signed.map(taskRequestOf)
-    const checked = await verifySignature(group.buyer, hashTypedData(groupTypedData(domain, requests)), signature)
+    const { digest, memberSignatures } = hashGroup(domain, signed.map(taskRequestOf))
+    const checked = await verifySignature(group.buyer, digest, signature)
     if ('reason' in checked) {
       const text = `expected the buyer's EIP-712 TaskGroup of the ${signed.length} requests in this order; ${checked.reason}`
       return [{ code: 'BAD_SIGNATURE', field: 'signature', message: text }]
     }
-    const signatures = memberSignatures(checked.signature, requests)
-    const given = new Map<string, { job: Job; signature: string }>()
+    const signatures = memberSignatures(checked.signature)
+    const given = new Map<string, Hex>()
     const problems: Problem[] = []
     for (const [index, job] of signed.entries()) {
       const own = signatures[index] as Hex
@@ -62,7 +62,7 @@ export function createFundJobGroup({ storage, deployment, chain, verifySignature
       const late = job.state !== 'SUBMITTED' ? `is in state ${job.state}` : null
       const over = now() > job.fundBy.getTime() ? `had to be funded by ${job.fundBy.toISOString()}` : null
       if (!late && !over) {
-        given.set(job.id, { job, signature: own })
+        given.set(job.id, own)
         continue
       }
       const text = `expected a job that waits for its deposit, ${job.id} ${late ?? over}; sign the others without it`
@@ -74,7 +74,7 @@ export function createFundJobGroup({ storage, deployment, chain, verifySignature
     if (short) return [short]
     if (given.size === 0) return []
     await inTransaction(storage, async (em) => {
-      const rows = [...given].map(([jobId, { signature }]) => ({ jobId, signature }))
+      const rows = [...given].map(([jobId, own]) => ({ jobId, signature: own }))
       const recorded = await recordFundingSignatures(em, rows)
       const waiting = recorded.flatMap(({ id }) => byId.get(id) ?? [])
       // The needs of an earlier group may be met already.

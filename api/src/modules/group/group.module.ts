@@ -2,7 +2,6 @@ import { createFileGrants } from '@aiigo/service'
 import { defineModule } from '../defineModule.js'
 import { createFileCheck } from '../job/blobCheck.js'
 import { createTakersCheck } from '../job/checkTakers.js'
-import { createProgramCheck } from '../job/programCheck.js'
 import { GroupResolver, JobOfGroupResolver } from './group.resolver.js'
 import { createGroupService } from './group.service.js'
 import { GroupSubscription } from './group.subscription.js'
@@ -13,9 +12,8 @@ export const groupModule = defineModule({
   create({ config, storage, listener, ...deps }) {
     const grants = createFileGrants(config.FILE_GRANT_SECRET)
     const checkFiles = createFileCheck(config.BLOB_STORE_URL, grants)
-    const checkProgram = createProgramCheck(config.BLOB_STORE_URL, grants)
     const checkTakers = createTakersCheck({ storage, ...deps })
-    const settings = { checkFiles, checkProgram, checkTakers, retentionDays: config.FILE_RETENTION_DAYS }
+    const settings = { checkFiles, checkTakers, retentionDays: config.FILE_RETENTION_DAYS }
     const groups = createGroupService({ storage, ...settings, ...deps })
     return {
       resolvers: [

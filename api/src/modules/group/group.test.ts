@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { groupTypedData, marketplaceDomain, memberSignatures, taskIdOf } from '@aiigo/chain'
+import { groupTypedData, hashGroup, marketplaceDomain, taskIdOf } from '@aiigo/chain'
 import {
   contentIdOf,
   ETH_ADDRESS,
@@ -237,7 +237,11 @@ describe('a group of jobs', () => {
     expect(await fund(buyer)).toEqual([])
     expect(await fund(buyer)).toEqual([])
     const stored = await api.storage.fork().find(Job, { groupId: group.id })
-    const own = new Map(memberSignatures(signature, requests).map((one, index) => [ids[index], one]))
+    const own = new Map(
+      hashGroup(domain, requests)
+        .memberSignatures(signature)
+        .map((one, index) => [ids[index], one]),
+    )
     expect(stored.map(({ id, fundingSignature }) => fundingSignature === own.get(id))).toEqual([true, true, true])
     const told = (await api.storage.fork().find(Outbox, { queue: queues.advance.name }))
       .map(({ payload }) => payload as { jobId: string; cause: string })

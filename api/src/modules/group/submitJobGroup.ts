@@ -24,7 +24,7 @@ import { mayWaitForMoney, tooManyUnfunded } from '../job/mayWaitForMoney.js'
 import { planTask } from '../job/planTask.js'
 import { readSpec } from '../job/readSpec.js'
 import { sha256OfText } from '../job/sha256OfText.js'
-import type { SubmitDeps } from '../job/submitJob.js'
+import { MAX_REQUEST_ID, type SubmitDeps, UNIQUE_VIOLATION } from '../job/submitJob.js'
 import type { JobGroupStepInput, SubmitJobGroupInput } from './group.type.js'
 
 export interface SubmitGroupDeps extends Omit<SubmitDeps, 'checkBlobs'> {
@@ -39,8 +39,6 @@ export type SubmittedGroup =
   | { readonly problems: readonly Problem[] }
 
 const DAY = 86_400
-const UNIQUE_VIOLATION = '23505'
-const MAX_REQUEST_ID = 100
 const MAX_NAME = 100
 const STEP_KEY = new RegExp(`^[A-Za-z][A-Za-z0-9_-]{0,${JOB_LIMITS.stepNameLength - 1}}$`)
 /** Different stored files of a group: each is looked at in the blob store. */

@@ -7,7 +7,6 @@ import { JobResolver } from './job.resolver.js'
 import { createJobService } from './job.service.js'
 import { JobSubscription } from './job.subscription.js'
 import { createJobEvents } from './jobEvents.js'
-import { createProgramCheck } from './programCheck.js'
 import { TaskResolver } from './task.resolver.js'
 
 export const jobModule = defineModule({
@@ -15,10 +14,9 @@ export const jobModule = defineModule({
   create({ config, storage, listener, ...deps }) {
     const grants = createFileGrants(config.FILE_GRANT_SECRET)
     const checkBlobs = createBlobCheck(config.BLOB_STORE_URL, grants)
-    const checkProgram = createProgramCheck(config.BLOB_STORE_URL, grants)
     const confirmations = confirmationsFor(config.CONFIRMATIONS, deps.deployment.chainId)
     const checkTakers = createTakersCheck({ storage, ...deps })
-    const settings = { checkBlobs, checkProgram, checkTakers, confirmations, retentionDays: config.FILE_RETENTION_DAYS }
+    const settings = { checkBlobs, checkTakers, confirmations, retentionDays: config.FILE_RETENTION_DAYS }
     const jobs = createJobService({ storage, ...settings, ...deps })
     return {
       resolvers: [

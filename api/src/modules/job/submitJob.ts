@@ -42,9 +42,9 @@ export interface SubmitDeps {
 /** Seconds. */
 const DAY = 86_400
 /** PostgreSQL's code. */
-const UNIQUE_VIOLATION = '23505'
+export const UNIQUE_VIOLATION = '23505'
 /** Longest clientRequestId; a UUID has 36 characters. */
-const MAX_REQUEST_ID = 100
+export const MAX_REQUEST_ID = 100
 
 /**
  * Checks a job, computes its task and stores it as SUBMITTED with its funding deadline in the outbox. Two submissions
