@@ -82,6 +82,8 @@ const JobSchema = defineEntity({
     approval: coded(signedApprovalCodec).nullable(),
     /** The buyer's signature of the request, 0x hex: pays the deposit out of its balance in the escrow. */
     fundingSignature: p.text().nullable(),
+    /** Of the result; null before. Sweeps and progress read it of many jobs, whose results are stored apart. */
+    exitCode: p.integer().nullable().generated(`((result ->> 'exitCode')::int) stored`),
     /** The buyer's objection, for the provider and the arbitrators. */
     disputeReason: p.text().nullable(),
     /** Stable code of why the job ended or waits. */

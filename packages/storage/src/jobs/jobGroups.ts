@@ -46,7 +46,7 @@ export async function groupProgress(em: EntityManager, groupId: string): Promise
        sum(budget)::text as deposit,
        coalesce(sum(cost) filter (where state in ('VERIFYING', 'PAID', 'DISPUTED')), 0)::text as cost
      from (
-       select state, token, budget, updated_at, (result ->> 'exitCode')::int as exit_code,
+       select state, token, budget, updated_at, exit_code,
          (result ->> 'cost')::numeric as cost, ended_at is not null or settle_after is not null as is_done
        from job where group_id = ?
      ) jobs group by state, token`,

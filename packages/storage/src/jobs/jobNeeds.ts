@@ -13,7 +13,7 @@ export const NEED_FAILED = 'NEED_FAILED'
 export const NEED_STANDING = `case
   when n.state in ('REFUNDED', 'TIMED_OUT', 'FAILED', 'CANCELLED') then 'FAILED'
   when n.state = 'PAID' or (n.state = 'VERIFYING' and n.settle_after is not null)
-    then case when (n.result ->> 'exitCode')::int = 0 then 'MET' else 'FAILED' end
+    then case when n.exit_code = 0 then 'MET' else 'FAILED' end
   else 'OPEN' end`
 
 /** Where the needs of a job stand together. */
@@ -42,7 +42,7 @@ export async function needStandings(
          then coalesce(' ended with exit code ' || exit_code, ' was settled without a result here')
          else ' is ' || state end) filter (where standing = 'FAILED') as failed
      from (
-       select r.job_id, n.state, n.result ->> 'exitCode' as exit_code, ${NEED_STANDING} as standing,
+       select r.job_id, n.state, n.exit_code, ${NEED_STANDING} as standing,
          coalesce(n.group_key || coalesce('[' || n.element || ']', ''), n.name) || ' (job ' || n.id || ')' as label
        from job_need r join job n on n.id = r.need_id
        where r.job_id in (select value::uuid from jsonb_array_elements_text(?::jsonb))

@@ -80,6 +80,8 @@ const NodeSchema = defineEntity({
   ],
   indexes: [
     { name: 'node_matching', properties: ['resourceType', 'state'], where: `"registered"` },
+    // Few among many: a check looks for one of them.
+    { name: 'node_owned', properties: ['resourceType'], where: `"tier" = 'OWNED'` },
     { name: 'node_type_shown', properties: ['typeShownUntil'], where: `"type_shown_until" is not null` },
     { name: 'node_online', properties: ['lastHeartbeatAt'], where: `"online"` },
   ],
