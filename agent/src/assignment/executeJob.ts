@@ -21,7 +21,7 @@ import { meterUsage } from './meterUsage.js'
 import { obtainKey } from './obtainKey.js'
 import { encodeManifest, exitCodeOf, type ManifestOutput } from './resultManifest.js'
 import { sealFile } from './sealFile.js'
-import { seedOf } from './seedOf.js'
+import { taskOf } from './taskOf.js'
 
 export interface ExecuteDeps {
   readonly provider: Pick<
@@ -87,9 +87,6 @@ const STOPS: Readonly<Record<Exclude<Outcome, 'EXITED'>, string>> = {
 
 /** A run as far as it is billed. */
 type Run = Pick<Execution, 'outcome' | 'wallSeconds' | 'cpuSeconds'>
-
-/** Processors that a job has paid for; units of other types than CPU are something else. */
-const coresOf = ({ resources }: JobSpec): number | undefined => (resources.type === 'CPU' ? resources.units : undefined)
 
 /** A line for each of the first items, and one for the rest. */
 function some<T>(items: readonly T[], line: (item: T) => string): string[] {
@@ -162,7 +159,7 @@ export async function executeJob(
     ...{ jobId: offer.jobId, spec, needs: offer.needs, key, folder: join(folder, 'fetched'), blobs, again, transfer },
     now: provider.now,
   })
-  const { refusal } = here
+  const { refusal, programPath, inputs, secrets } = here
 
   const executor = executors.executorFor(spec.program.kind)
   await again('reporting the start', () => provider.reportProgress(offer.id, { phase: 'RUNNING' }))
@@ -211,22 +208,7 @@ export async function executeJob(
   const printed = createPrintedDigests(spec.salt)
   const run = (gpus?: readonly string[]) =>
     executor.run(
-      {
-        programPath: here.programPath,
-        args: spec.args,
-        gpus,
-        entrypoint: spec.program.kind === 'container' ? spec.program.entrypoint : undefined,
-        isPublic: files.privacy === 'none' || spec.program.public === true,
-        env: spec.env,
-        secrets: here.secrets,
-        stdin: spec.stdin,
-        inputs: here.inputs,
-        outputs: spec.outputs,
-        limits: { ...spec.limits, memoryMiB: spec.resources.memoryMiB, cores: coresOf(spec) },
-        checkpoint: checkpoint && { as: checkpoint.file, path: restored?.path ?? null },
-        seed: seedOf(spec),
-        workDir,
-      },
+      taskOf(spec, { programPath, inputs, secrets, gpus, checkpointPath: restored?.path ?? null, workDir }),
       {
         onBytes: printed.update,
         onLog(stream, text) {

@@ -1,6 +1,7 @@
 // Entry of a thread of the benchmark: multiplies matrices, and posts how many operations it did.
 import { parentPort, workerData } from 'node:worker_threads'
 import { createMultiplication, OPERATIONS } from './multiplyMatrices.js'
+import type { Work } from './rateOfThreads.js'
 
 const { milliseconds } = workerData as { milliseconds: number }
 const multiply = createMultiplication()
@@ -12,4 +13,4 @@ while (performance.now() - started < milliseconds) {
   multiply()
   operations += OPERATIONS
 }
-parentPort?.postMessage({ operations, milliseconds: performance.now() - started })
+parentPort?.postMessage({ count: operations, milliseconds: performance.now() - started } satisfies Work)

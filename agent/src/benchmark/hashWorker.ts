@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { createKeccak } from 'hash-wasm'
 import { solveNonce } from '../pow/solveNonce.js'
 import { STEP } from '../pow/solveShared.js'
+import type { Work } from './rateOfThreads.js'
 
 const { milliseconds, thread } = workerData as { milliseconds: number; thread: number }
 const keccak = await createKeccak(256)
@@ -26,4 +27,4 @@ while (performance.now() - started < milliseconds) {
   step()
   hashes += STEP
 }
-parentPort?.postMessage({ hashes, milliseconds: performance.now() - started })
+parentPort?.postMessage({ count: hashes, milliseconds: performance.now() - started } satisfies Work)

@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads'
+import { rateOfThreads } from './rateOfThreads.js'
 
 /**
  * Arithmetic of this machine, all threads together.
@@ -7,14 +7,6 @@ import { Worker } from 'node:worker_threads'
  * @throws the thread's error when one fails
  */
 export async function measureArithmetic(threads: number, milliseconds: number): Promise<number> {
-  const one = (): Promise<number> =>
-    new Promise((resolve, reject) => {
-      const worker = new Worker(new URL('./arithmeticWorker.js', import.meta.url), { workerData: { milliseconds } })
-      worker.once('message', (done: { operations: number; milliseconds: number }) =>
-        resolve(done.operations / done.milliseconds / 1_000_000),
-      )
-      worker.once('error', reject)
-    })
-  const rates = await Promise.all(Array.from({ length: threads }, one))
-  return Number(rates.reduce((sum, rate) => sum + rate, 0).toFixed(3))
+  const rate = await rateOfThreads(new URL('./arithmeticWorker.js', import.meta.url), threads, milliseconds)
+  return Number((rate / 1e9).toFixed(3))
 }

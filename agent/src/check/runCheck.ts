@@ -10,7 +10,7 @@ import { fetchJobFiles } from '../assignment/fetchJobFiles.js'
 import { obtainKey } from '../assignment/obtainKey.js'
 import { exitCodeOf } from '../assignment/resultManifest.js'
 import { sealFile } from '../assignment/sealFile.js'
-import { seedOf } from '../assignment/seedOf.js'
+import { taskOf } from '../assignment/taskOf.js'
 import type { Blobs } from '../blobs.js'
 import type { CollectedOutput, Execution, ExecutorRegistry } from '../executor/index.js'
 import { retry } from '../waiting/retry.js'
@@ -76,25 +76,8 @@ export async function runCheck(work: CheckWork, spec: JobSpec, deps: CheckDeps, 
     const tail = createTail(CHECK_LIMITS.logEnd)
     const running = AbortSignal.any([signal, AbortSignal.timeout(leftUntil(until - REPORT_MS))])
     const execution = await executors.executorFor(spec.program.kind).run(
-      {
-        programPath,
-        args: spec.args,
-        entrypoint: spec.program.kind === 'container' ? spec.program.entrypoint : undefined,
-        env: spec.env,
-        secrets,
-        stdin: spec.stdin,
-        inputs,
-        outputs: spec.outputs,
-        limits: {
-          ...spec.limits,
-          memoryMiB: spec.resources.memoryMiB,
-          cores: spec.resources.type === 'CPU' ? spec.resources.units : undefined,
-        },
-        // A re-run begins at the start, and so does the checkpoint.
-        checkpoint: spec.checkpoint && { as: spec.checkpoint.file, path: null },
-        seed: seedOf(spec),
-        workDir: join(folder, 'job'),
-      },
+      // A re-run begins at the start, and so does the checkpoint.
+      taskOf(spec, { programPath, inputs, secrets, checkpointPath: null, workDir: join(folder, 'job') }),
       { onBytes: printed.update, onLog: (_, text) => void tail.add(text) },
       running,
     )
