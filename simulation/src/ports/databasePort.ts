@@ -30,7 +30,11 @@ interface Held {
 }
 
 type Rows = { text?: string; values?: unknown[] } | string
-type Client = pg.Client & { processID?: number; connection?: { stream: { destroy(): void } } }
+type Client = pg.Client & {
+  processID?: number
+  connection?: { stream: { destroy(): void } }
+  _ended?: boolean
+}
 type Query = (this: pg.Client, ...args: unknown[]) => unknown
 type Connect = (this: pg.Client, callback?: (error?: Error) => void) => unknown
 
@@ -353,8 +357,10 @@ function patch({ prototype }: ClientClass): void {
     const own = args.map((arg) =>
       typeof arg === 'function' && owner ? () => active.kernel.as(owner, () => owner.isAlive && arg()) : arg,
     )
+    const { _ended: isOver } = this as Client
     const answer = rawEnd.apply(this, own)
-    void active.kernel.track(Promise.race([ended, realPause(1_000)]))
+    // One whose backend has left already says nothing more.
+    if (!isOver) void active.kernel.track(Promise.race([ended, realPause(1_000)]))
     return answer
   }
 }
