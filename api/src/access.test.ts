@@ -250,6 +250,7 @@ const OWNER_CHECKED: Readonly<Record<string, OwnerCheck>> = {
   'Query.arbitrationCase': panel(null),
   'Query.disputeEvidence': job(null),
   'Mutation.cancelJob': job('JOB_UNKNOWN'),
+  'Mutation.stopJob': job('JOB_UNKNOWN'),
   'Mutation.approveResult': job('JOB_UNKNOWN'),
   'Mutation.fundFromBalance': job('JOB_UNKNOWN'),
   'Mutation.openDispute': job('JOB_UNKNOWN'),

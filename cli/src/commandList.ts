@@ -81,6 +81,12 @@ export const COMMANDS: readonly ListedCommand[] = [
   },
   { name: 'cancel', summary: 'take a job back', group: 'Buying', load: () => import('./commands/cancel.js') },
   {
+    name: 'stop',
+    summary: 'have the node of a running job stop it',
+    group: 'Buying',
+    load: () => import('./commands/stop.js'),
+  },
+  {
     name: 'group list',
     summary: 'your groups of jobs',
     group: 'Buying',

@@ -1,5 +1,6 @@
 import { idle, type JobSpec } from '@aiigo/domain'
 import type { Offer } from '@aiigo/sdk'
+import { StopRequest } from '../executor/index.js'
 import { AgentStoppingError, AttemptEndedError, OwnerLimitError } from './AssignmentEnd.js'
 import { type AssignmentDeps, type AssignmentEnd, runAssignment } from './runAssignment.js'
 
@@ -21,6 +22,8 @@ export interface Assignments {
    * @param spec Null when the platform does not tell it: the job is given back.
    */
   start(offer: Offer, spec: JobSpec | null, onEnd: (end: AssignmentEnd) => void): void
+  /** The buyer wants the run stopped: it hands in what there is. */
+  stop(offerId: string): void
   /** The platform has ended the attempt: stops it. */
   end(offerId: string): void
   /** Lets what runs finish for so many milliseconds, then gives the rest back. */
@@ -29,7 +32,10 @@ export interface Assignments {
 
 /** The assignments that run on this node; each at most once at a time. */
 export function createAssignments(deps: AssignmentDeps): Assignments {
-  const running = new Map<string, { job: RunningJob; abort: AbortController; done: Promise<void> }>()
+  const running = new Map<
+    string,
+    { job: RunningJob; abort: AbortController; stop: AbortController; done: Promise<void> }
+  >()
   let stopping = false
 
   return {
@@ -45,7 +51,8 @@ export function createAssignments(deps: AssignmentDeps): Assignments {
     start(offer, spec, onEnd) {
       if (stopping || running.has(offer.id)) return
       const abort = new AbortController()
-      const done = runAssignment(offer, spec, deps, abort.signal)
+      const stop = new AbortController()
+      const done = runAssignment(offer, spec, deps, abort.signal, stop.signal)
         .catch((error: unknown): AssignmentEnd => {
           deps.log.error({ err: error, offerId: offer.id }, 'an assignment failed')
           return 'STUCK'
@@ -55,8 +62,9 @@ export function createAssignments(deps: AssignmentDeps): Assignments {
           onEnd(end)
         })
       const job = { offerId: offer.id, jobId: offer.jobId, since: new Date().toISOString() }
-      running.set(offer.id, { job, abort, done })
+      running.set(offer.id, { job, abort, stop, done })
     },
+    stop: (offerId) => running.get(offerId)?.stop.abort(new StopRequest()),
     end: (offerId) => running.get(offerId)?.abort.abort(new AttemptEndedError()),
     async drain(graceMs) {
       stopping = true

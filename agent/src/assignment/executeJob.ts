@@ -83,6 +83,7 @@ const STOPS: Readonly<Record<Exclude<Outcome, 'EXITED'>, string>> = {
   CRASHED: 'when it crashed',
   REFUSED: 'before it began',
   KILLED: 'by the node',
+  STOPPED: 'by the buyer',
 }
 
 /** A run as far as it is billed. */
@@ -124,6 +125,7 @@ function describeEnd(execution: Execution): string {
 /**
  * Does the work of one assignment: fetches program and inputs, runs, stores the outputs and the manifest, signs the
  * result.
+ * @param stop the buyer wants the run stopped: what there is becomes the result
  * @throws what keeps this node from finishing; a program that fails or hits its limits is a result.
  */
 export async function executeJob(
@@ -132,6 +134,7 @@ export async function executeJob(
   shipper: LogShipper,
   deps: ExecuteDeps,
   signal: AbortSignal,
+  stop: AbortSignal,
 ): Promise<SignedRunResult> {
   const { provider, blobs, executors, checkpoints, nodeUnits, folder, log, onStart } = deps
   const { request } = offer
@@ -221,7 +224,7 @@ export async function executeJob(
           cpuSeconds = seconds
         },
       },
-      AbortSignal.any([signal, AbortSignal.timeout(atMost(time))]),
+      AbortSignal.any([signal, AbortSignal.timeout(atMost(time)), stop]),
     )
   const checkpointer =
     checkpoint &&

@@ -13,7 +13,7 @@ import { type Hex, recoverTypedDataAddress } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import type { Blobs } from '../blobs.js'
 import { createCheckpointStore } from '../checkpoint/createCheckpointStore.js'
-import { createExecutorRegistry, type Executor } from '../executor/index.js'
+import { createExecutorRegistry, type Executor, stoppedBy } from '../executor/index.js'
 import { createJournal, type Journal } from '../journal.js'
 import type { MachineFaultError } from '../machine/machineFault.js'
 import { createAssignments } from './createAssignments.js'
@@ -135,7 +135,7 @@ describe('an assignment', () => {
     } as unknown as AssignmentDeps
     const run = (offer: Offer, job = spec) => {
       assignment = assignmentFor(offer, secondsAgo, clock)
-      return runAssignment(offer, job, deps, new AbortController().signal)
+      return runAssignment(offer, job, deps, new AbortController().signal, new AbortController().signal)
     }
     /** The same, by the assignments of the node. @returns how it ends */
     const starts = (offer: Offer) => {
@@ -416,6 +416,37 @@ describe('an assignment', () => {
     expect(logged.join('')).toContain('the node gives the job back: the machine is needed by its owner')
     isBusy = false
     expect(await run(assignedOffer(60))).toBe('SUBMITTED')
+  })
+
+  test('is stopped when its buyer wants it: what there is becomes the result', async () => {
+    const asked = Promise.withResolvers<void>()
+    const manifests: string[] = []
+    const wasm: Executor = {
+      ...executor,
+      async run(task, hooks, signal) {
+        asked.resolve()
+        await new Promise((done) => signal.addEventListener('abort', done, { once: true }))
+        const ran = await executor.run(task, hooks, new AbortController().signal)
+        return { ...ran, outcome: stoppedBy(signal), exitCode: null, wallSeconds: 10, cpuSeconds: 3.5 }
+      },
+    }
+    const store: Partial<Blobs> = {
+      upload: async (content) => {
+        const bytes = 'bytes' in content ? content.bytes : new Uint8Array()
+        manifests.push(Buffer.from(bytes).toString())
+        return { cid: 'bafy', size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }
+      },
+    }
+    const { starts, submitted, released, logged } = await agent(store, 20, now, wasm)
+    const { assignments, ended } = starts(assignedOffer(60))
+    await asked.promise
+    assignments.stop('another')
+    assignments.stop(assignedOffer(60).id)
+    expect(await ended).toBe('SUBMITTED')
+    expect(submitted).toMatchObject([{ usage: 4n, exitCode: 143 }])
+    expect(JSON.parse(manifests.at(-1) ?? '')).toMatchObject({ outcome: 'STOPPED', exitCode: 143, usage: '4' })
+    expect(released).toEqual([])
+    expect(logged.join('')).toContain('(STOPPED)')
   })
 
   test('is given back soon when the blob store does not have a file', async () => {

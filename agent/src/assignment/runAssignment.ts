@@ -59,12 +59,14 @@ function toJournal(result: SignedRunResult): NonNullable<JournalEntry['result']>
  * its progress, so that a restarted agent submits a finished result, runs the job again when there is time, or gives it
  * back.
  * @param spec Null when the platform does not tell it: the job is given back.
+ * @param stop The buyer wants the run stopped; its result is handed in.
  */
 export async function runAssignment(
   accepted: Offer,
   spec: JobSpec | null,
   deps: AssignmentDeps,
   signal: AbortSignal,
+  stop: AbortSignal,
 ): Promise<AssignmentEnd> {
   const { provider, journal } = deps
   // Once the chain has been read, its deadline replaces the offer's.
@@ -110,7 +112,7 @@ export async function runAssignment(
     const onStart = (pid: number): void => {
       recorded = recordProcess(pid).catch((error: unknown) => log.warn({ err: error }, 'could not record the process'))
     }
-    const result = await executeJob(offer, spec, shipper, { ...deps, folder, log, onStart }, signal)
+    const result = await executeJob(offer, spec, shipper, { ...deps, folder, log, onStart }, signal, stop)
     await recorded
     const done = { ...base, phase: 'DONE', runs, process: null, result: toJournal(result) } as const
     // The result is there, and can be handed in although a restart would not find it.

@@ -2,7 +2,7 @@ import type { JobSpec } from '@aiigo/domain'
 import type { ExecutionTask } from '../executor/index.js'
 import { seedOf } from './seedOf.js'
 
-/** What a run needs beside the job's specification. */
+/** Files of a run, which the job's specification does not name. */
 export interface RunPlaces extends Pick<ExecutionTask, 'programPath' | 'inputs' | 'secrets' | 'gpus' | 'workDir'> {
   /** The version of the checkpoint that the run begins with; null: it begins at the start. */
   readonly checkpointPath: string | null

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 
-/** What a thread of the benchmark posts when its time is over. */
+/** Posted by a thread of the benchmark when its time is over. */
 export interface Work {
   readonly count: number
   readonly milliseconds: number

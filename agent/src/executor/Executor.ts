@@ -3,6 +3,15 @@ import type { RunOutcome } from '@aiigo/domain'
 /** How a run ended. REFUSED: no node can run the program, and it did not begin. */
 export type Outcome = RunOutcome
 
+/** Why a run is stopped by its signal where the buyer wants it: what it wrote is a result. */
+export class StopRequest extends Error {
+  override readonly name = 'StopRequest'
+}
+
+/** How a run ends that its signal stops. */
+export const stoppedBy = ({ reason }: AbortSignal): 'STOPPED' | 'KILLED' =>
+  reason instanceof StopRequest ? 'STOPPED' : 'KILLED'
+
 export type LogStream = 'stdout' | 'stderr'
 
 export interface ExecutionLimits {
@@ -106,7 +115,7 @@ export interface Executor {
   describe(): Promise<string>
   /**
    * Runs the program to its end. Every end of the program is an Execution, never an error.
-   * @param signal Aborting it stops the run with outcome KILLED.
+   * @param signal Aborting it stops the run: with outcome STOPPED and its files by a `StopRequest`, else with KILLED.
    * @throws ExecutorError when this machine could not do its part.
    */
   run(task: ExecutionTask, hooks: ExecutionHooks, signal: AbortSignal): Promise<Execution>

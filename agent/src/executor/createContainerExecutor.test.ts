@@ -13,7 +13,7 @@ import { createPodman, type Podman } from './containers/createPodman.js'
 import { type FoundContainers, findContainers } from './containers/findContainers.js'
 import { runFolder } from './containers/runFolder.js'
 import { createContainerExecutor } from './createContainerExecutor.js'
-import type { Execution, ExecutionTask, Executor } from './Executor.js'
+import { type Execution, type ExecutionTask, type Executor, StopRequest } from './Executor.js'
 
 const examples = fileURLToPath(new URL('../../../examples/', import.meta.url))
 // Plain JavaScript, as the build of the examples runs it.
@@ -260,6 +260,21 @@ async function boxImage(config: object = { Entrypoint: ['/bin/sh', '-c'] }, opti
       )
       expect((await running).outcome).toBe('KILLED')
       expect((await run({ workDir: join(root, 'other') }, AbortSignal.abort())).outcome).toBe('KILLED')
+      const asked = new AbortController()
+      const { outcome, outputs } = await executor.run(
+        {
+          ...{
+            programPath: image,
+            args: ['echo half > out.txt; echo on; sleep 1000'],
+            inputs: [],
+            outputs: ['out.txt'],
+          },
+          ...{ workDir: join(root, 'stopped'), limits: { seconds: 600, memoryMiB: 64, outputMiB: 4 } },
+        },
+        { onLog: () => void asked.abort(new StopRequest()) },
+        asked.signal,
+      )
+      expect([outcome, outputs.map(({ name, size }) => [name, size])]).toEqual(['STOPPED', [['out.txt', 5]]])
     })
 
     it('opens sockets', async () => {

@@ -11,7 +11,7 @@ import type { FoundContainers } from './containers/findContainers.js'
 import { type ContainerState, judgeContainer, timeOf } from './containers/judgeContainer.js'
 import { podmanPlace } from './containers/podmanPlace.js'
 import { removeContainer } from './containers/removeContainer.js'
-import type { Execution, ExecutionHooks, ExecutionTask, Executor } from './Executor.js'
+import { type Execution, type ExecutionHooks, type ExecutionTask, type Executor, stoppedBy } from './Executor.js'
 import { ExecutorError } from './ExecutorError.js'
 import { collectOutputs, prepareJobDirectory } from './jobDirectory.js'
 import { emptyHidden, giveDirectory, takeDirectory } from './jobDirectoryOwner.js'
@@ -157,7 +157,7 @@ export function createContainerExecutor({ found, folder, keptMiB }: ContainerExe
 
   async function run(task: ExecutionTask, hooks: ExecutionHooks, signal: AbortSignal): Promise<Execution> {
     const nothing = { exitCode: null, wallSeconds: 0, cpuSeconds: 0, ...noOutputs(task), isolation }
-    if (signal.aborted) return { ...nothing, outcome: 'KILLED', detail: 'stopped before it began' }
+    if (signal.aborted) return { ...nothing, outcome: stoppedBy(signal), detail: 'stopped before it began' }
     await prepareJobDirectory(task)
     const own = await mkdtemp(join(await realpath(tmpdir()), 'aiigo-box-'))
     try {

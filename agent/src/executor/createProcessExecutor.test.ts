@@ -9,7 +9,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@je
 import { findExecutors } from '../machine/findExecutors.js'
 import { sha256 } from './containers/sha256.js'
 import { createProcessExecutor } from './createProcessExecutor.js'
-import type { Execution, ExecutionTask, Executor } from './Executor.js'
+import { type Execution, type ExecutionTask, type Executor, StopRequest } from './Executor.js'
 import { type FoundProcesses, findProcesses } from './processes/findProcesses.js'
 import { folderPlace } from './processes/folderPlace.js'
 import { seccompFilter } from './processes/seccompFilter.js'
@@ -181,15 +181,22 @@ jest.setTimeout(120_000)
     const task = {
       ...{
         programPath,
-        args: ['sleep 1000 & echo on; sleep 1000'],
+        args: ['echo half > out.txt; sleep 1000 & echo on; sleep 1000'],
         inputs: [],
-        outputs: [],
+        outputs: ['out.txt'],
         workDir: join(root, 'job'),
       },
       limits: { seconds: 600, memoryMiB: 64, outputMiB: 4 },
     }
     const execution = await executor.run(task, { onLog: () => void stop.abort() }, stop.signal)
-    expect(execution.outcome).toBe('KILLED')
+    expect([execution.outcome, execution.outputs]).toEqual(['KILLED', []])
+    const asked = new AbortController()
+    const onLog = () => void asked.abort(new StopRequest())
+    const stopped = await executor.run({ ...task, workDir: join(root, 'other') }, { onLog }, asked.signal)
+    expect([stopped.outcome, stopped.outputs.map(({ name, size }) => [name, size])]).toEqual([
+      'STOPPED',
+      [['out.txt', 5]],
+    ])
   })
 
   it('keeps the images of public programs up to its bound, and none of sealed ones', async () => {

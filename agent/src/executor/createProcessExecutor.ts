@@ -6,7 +6,7 @@ import { type Image, ImageError } from '@aiigo/domain'
 import { LEAST_MEMORY_MIB, MAX_PROCESSES } from './containers/containerArgs.js'
 import { createImageStore } from './containers/createImageStore.js'
 import { readGroupSeconds } from './controlGroups.js'
-import type { Execution, ExecutionHooks, ExecutionTask, Executor } from './Executor.js'
+import { type Execution, type ExecutionHooks, type ExecutionTask, type Executor, stoppedBy } from './Executor.js'
 import { ExecutorError } from './ExecutorError.js'
 import { collectOutputs, prepareJobDirectory } from './jobDirectory.js'
 import { emptyHidden, giveDirectory, takeDirectory } from './jobDirectoryOwner.js'
@@ -152,7 +152,7 @@ export function createProcessExecutor({ found, keptMiB }: ProcessExecutorOptions
 
   async function run(task: ExecutionTask, ...[hooks, signal]: HooksAndSignal): Promise<Execution> {
     const nothing = { exitCode: null, wallSeconds: 0, cpuSeconds: 0, ...noOutputs(task), isolation }
-    if (signal.aborted) return { ...nothing, outcome: 'KILLED', detail: 'stopped before it began' }
+    if (signal.aborted) return { ...nothing, outcome: stoppedBy(signal), detail: 'stopped before it began' }
     await prepareJobDirectory(task)
     try {
       return await images.use(task.programPath, task.isPublic ?? false, (image) => execute(task, image, hooks, signal))

@@ -10,7 +10,7 @@ import { LOG_END_TEXT, linesOf } from '@aiigo/domain'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import { createExecutorRegistry } from './createExecutorRegistry.js'
 import { createWasmExecutor } from './createWasmExecutor.js'
-import type { Execution, ExecutionTask } from './Executor.js'
+import { type Execution, type ExecutionTask, StopRequest } from './Executor.js'
 import { ExecutorError } from './ExecutorError.js'
 import { detectIsolationTools } from './isolation.js'
 import { groupIsAlive } from './processGroup.js'
@@ -244,6 +244,24 @@ describe.each(ways)('the WASM executor (%s)', (way, tools) => {
     // Not TIME_LIMIT, so it ended before its 60 seconds.
     expect(execution.outcome).toBe('KILLED')
     expect((await run({ workDir: join(root, 'other') }, AbortSignal.abort())).outcome).toBe('KILLED')
+  })
+
+  it('keeps what was written when the buyer has it stopped', async () => {
+    const asked = new AbortController()
+    const [workDir, began] = [join(root, 'job'), performance.now()]
+    const task = makeTask({ args: ['partial', 'loop'], outputs: ['partial.txt'], workDir })
+    const running = executor.run(task, hooks, asked.signal)
+    const written = () => readFile(join(workDir, 'partial.txt'), 'utf8').catch(() => '')
+    while ((await written()) === '') await new Promise((next) => setTimeout(next, 20))
+    asked.abort(new StopRequest())
+    const { outcome, exitCode, outputs, wallSeconds } = await running
+    expect([outcome, exitCode, outputs.map(({ name, size }) => [name, size])]).toEqual([
+      ...['STOPPED', null],
+      [['partial.txt', 'the first half\n'.length]],
+    ])
+    expect(wallSeconds).toBeLessThanOrEqual((performance.now() - began) / 1_000)
+    const aborted = AbortSignal.abort(new StopRequest())
+    expect(await run({ workDir: join(root, 'other') }, aborted)).toMatchObject({ outcome: 'STOPPED', outputs: [] })
   })
 
   it('keeps the memory limit', async () => {

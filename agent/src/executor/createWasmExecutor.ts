@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createEngineCheck, type EngineCheck } from './createEngineCheck.js'
-import type { Execution, ExecutionTask, Executor } from './Executor.js'
+import { type Execution, type ExecutionTask, type Executor, stoppedBy } from './Executor.js'
 import { ExecutorError } from './ExecutorError.js'
 import {
   describeIsolation,
@@ -111,7 +111,7 @@ export function createWasmExecutor(options: WasmExecutorOptions = {}): Executor 
     const isolation = describeIsolation(available)
     const none = noOutputs(task)
     const nothing = { exitCode: null, wallSeconds: 0, cpuSeconds: 0, ...none, isolation }
-    if (signal.aborted) return { ...nothing, outcome: 'KILLED', detail: 'stopped before it began' }
+    if (signal.aborted) return { ...nothing, outcome: stoppedBy(signal), detail: 'stopped before it began' }
     await prepareJobDirectory(task)
     const refusal = await preparePrivateDir(privateDir, task, check)
     if (refusal !== null) {

@@ -50,6 +50,7 @@ export function judgeEnd(end: ProcessEnd, report: RunnerReport, limits: Executio
     const cause = Object.assign(new Error(`the program met ${report.fault}`), { code: report.fault })
     throw new ExecutorError('this machine failed while the program ran', { cause })
   }
+  if (end.stopped === 'STOPPED') return verdict('STOPPED', 'the buyer had it stopped')
   if (end.stopped === 'TIME_LIMIT') return verdict('TIME_LIMIT', `still running after ${limits.seconds} s`)
   if (report.exitCode !== undefined) return { outcome: 'EXITED', exitCode: report.exitCode & 0xff, detail: null }
   if (report.refused !== undefined) return verdict('REFUSED', `the program can't be run: ${report.refused}`)

@@ -2,13 +2,13 @@ import { spawn } from 'node:child_process'
 import type { Readable } from 'node:stream'
 import { createFrameReader } from './createFrameReader.js'
 import { createLogReader } from './createLogReader.js'
-import type { ExecutionHooks, LogStream, Outcome } from './Executor.js'
+import { type ExecutionHooks, type LogStream, type Outcome, stoppedBy } from './Executor.js'
 import { ExecutorError } from './ExecutorError.js'
 import { killGroup, untilGroupIsGone } from './processGroup.js'
 import { treeSeconds } from './processorTime.js'
 
 /** Why the executor stopped a process. */
-export type StopReason = Extract<Outcome, 'TIME_LIMIT' | 'OUTPUT_LIMIT' | 'KILLED'>
+export type StopReason = Extract<Outcome, 'TIME_LIMIT' | 'OUTPUT_LIMIT' | 'KILLED' | 'STOPPED'>
 
 export interface ProcessEnd {
   readonly code: number | null
@@ -162,7 +162,7 @@ export function runProcess(plan: ProcessPlan, hooks: ExecutionHooks, signal: Abo
       if (!stopped && (await plan.isOverOutput(logBytes).catch(() => false))) stop('OUTPUT_LIMIT')
       polling = false
     }, POLL_MS)
-    const onAbort = (): void => stop('KILLED')
+    const onAbort = (): void => stop(stoppedBy(signal))
     signal.addEventListener('abort', onAbort, { once: true })
 
     let wallSeconds = 0
@@ -175,7 +175,7 @@ export function runProcess(plan: ProcessPlan, hooks: ExecutionHooks, signal: Abo
       signal.removeEventListener('abort', onAbort)
     }
     child.once('spawn', () => {
-      if (signal.aborted) stop('KILLED')
+      if (signal.aborted) stop(stoppedBy(signal))
       if (child.pid !== undefined) hooks.onStart?.(child.pid)
     })
     child.once('error', (error) => {

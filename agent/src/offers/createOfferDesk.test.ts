@@ -20,6 +20,7 @@ function meet(
   caps: Partial<Caps> = {},
 ) {
   const answers: [offerId: string, answer: string | { expiry?: number }][] = []
+  const calls: string[] = []
   const begun: { id: string; onEnd: () => void }[] = []
   const desk = createOfferDesk({
     provider: {
@@ -31,7 +32,11 @@ function meet(
       checkWork: ({ spec }: CheckWork) => ({ spec }),
       refuseCheck: async (id: string, reason: string) => void answers.push([id, reason]),
     },
-    assignments: { runningOfferIds: [] },
+    assignments: {
+      runningOfferIds: [],
+      start: ({ id }: Offer) => void calls.push(`start ${id}`),
+      stop: (id: string) => void calls.push(`stop ${id}`),
+    },
     checks: {
       runningIds: [],
       knows: (id: string) => begun.some((run) => run.id === id),
@@ -46,7 +51,7 @@ function meet(
     log: createLogger({ name: 'test', level: 'silent' }),
     signal: new AbortController().signal,
   } as unknown as OfferDeskDeps)
-  return { desk, answers, begun }
+  return { desk, answers, begun, calls }
 }
 
 // This machine's clock is off by so much; the platform's is the one that counts.
@@ -112,6 +117,15 @@ describe.each([0, -600, 600])('a desk whose platform’s clock is %i s ahead', (
       [third?.id, 'the node takes no new work at the moment'],
     ])
   })
+})
+
+test('a run that its buyer wants stopped is stopped, once it is told', () => {
+  const now = Math.floor(Date.now() / 1_000)
+  const { desk, calls } = meet(now)
+  const running = makeOffer({ state: 'EXECUTING' }, { domain, now })
+  desk.handle(running)
+  desk.handle({ ...running, stopRequested: true })
+  expect(calls).toEqual([`start ${running.id}`, `start ${running.id}`, `stop ${running.id}`])
 })
 
 test('a re-run takes its share of the node once, however often the platform tells of it', () => {

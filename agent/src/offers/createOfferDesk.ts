@@ -184,6 +184,7 @@ export function createOfferDesk(deps: OfferDeskDeps): OfferDesk {
       case 'EXECUTING':
         known.add(offer.id)
         begin(offer)
+        if (offer.stopRequested) assignments.stop(offer.id)
         return
       case 'SUBMITTED':
       case 'SUCCEEDED':

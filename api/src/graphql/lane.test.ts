@@ -21,7 +21,7 @@ test('each mutation runs among its like, and those that wait for outside service
     RENEWAL: ['refreshSession', 'signOut', 'siweNonce'],
     OWN: [
       ...['createApiKey', 'discardQueueJob', 'retryQueueJob', 'revokeApiKey', 'setReferrer', 'setTierCapacity'],
-      'upsertNode',
+      ...['stopJob', 'upsertNode'],
     ],
     SIGN_IN: ['siweVerify'],
     OUTSIDE: [

@@ -28,8 +28,8 @@ export interface TopicPayloads {
   jobprogress: never
   /** Topic `offers:<nodeId>`: what the platform wants of the node. */
   offers: {
-    /** CHECK: a run of a check began, or was ended; `offerId` is the run's id. */
-    kind: 'OFFERED' | 'WITHDRAWN' | 'ASSIGNED' | 'CLOSED' | 'CHECK'
+    /** STOP: the buyer wants the run stopped. CHECK: a run of a check began or ended; `offerId` is the run's id. */
+    kind: 'OFFERED' | 'WITHDRAWN' | 'ASSIGNED' | 'STOP' | 'CLOSED' | 'CHECK'
     offerId: string
     nodeId: string
     jobId: string

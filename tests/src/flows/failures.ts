@@ -33,6 +33,27 @@ export function describeFailures(market: () => Marketplace): void {
       }
     })
 
+    it('is stopped by its buyer, and costs what it has used', async () => {
+      const buyer = await market().buyer()
+      const job = await market().example('sleeper', { args: ['90'], limits: { seconds: 100, outputMiB: 1 } })
+      const submitted = await orders(buyer, job)
+      const { jobId } = submitted
+      // The program prints a line each second.
+      for await (const { stream } of buyer.logs(jobId)) if (stream === 'STDOUT') break
+      await buyer.stop(jobId)
+      const { last } = await buyer.wait(jobId, { until: ['VERIFYING'] })
+      const result = await buyer.result(jobId)
+      expect([result.outcome, result.exitCode]).toEqual(['STOPPED', 143])
+      await expect(buyer.stop(jobId)).rejects.toMatchObject({ problems: [{ code: 'NOT_STOPPABLE' }] })
+      await buyer.approve(jobId, result)
+      expect((await buyer.wait(jobId)).last.state).toBe('PAID')
+      const settled = await market().chain.settled(submitted.taskId)
+      expect([settled.nodeId, settled.cost]).toEqual([last.nodeId, result.cost])
+      // 100 s were paid in; it ran for some, and a second of its processor is the least.
+      expect(settled.cost).toBeGreaterThan(0n)
+      expect(settled.cost * 4n).toBeLessThan(submitted.request.budget)
+    }, 300_000)
+
     it('that no node matches ends at its deadline, and the whole deposit comes back', async () => {
       const buyer = await market().buyer()
       const job = await market().example('word-statistics', {

@@ -147,8 +147,12 @@ export function describePortal(market: () => Marketplace): void {
       expect([25, 50, 75, 100]).toContain(percent)
       expect(BigInt(cost.split(' ')[0] ?? '')).toBeGreaterThan(0n)
       expect(await violations(page)).toEqual([])
+      // It would stay for half a minute more.
+      await page.getByRole('button', { name: 'Stop', exact: true }).click()
       await page.getByRole('button', { name: 'Approve and pay' }).waitFor()
       await progress.waitFor({ state: 'detached' })
+      await page.getByText('The program ended with exit code 143 (STOPPED).').waitFor()
+      expect(await violations(page)).toEqual([])
       expect(complaints).toEqual([])
       await context.close()
     })

@@ -23,6 +23,7 @@ import {
   waitForCheck,
 } from '@aiigo/storage'
 import type { Hex } from 'viem'
+import { NOT_ASKED_TO_STOP } from '../verification/checkManifest.js'
 import { drawCheck } from '../verification/drawCheck.js'
 import { readable } from '../verification/readable.js'
 import { readResult, type StoredResult } from '../verification/readResult.js'
@@ -130,6 +131,10 @@ export async function spotCheck(deps: WorkerDeps, { offerId }: Payload<typeof qu
       return isProvidersFault ? refuse(em, locked, stored.reason) : skip(em, locked, stored.reason)
     }
     const result = stored.report
+    if (result.outcome === 'STOPPED' && !of.stopRequestedAt) {
+      if (open) await endCheckRun(em, open, of.id, 'FAILED', NOT_ASKED_TO_STOP)
+      return refuse(em, locked, NOT_ASKED_TO_STOP)
+    }
     if (open) {
       const node = await em.findOne(Node, { id: open.nodeId })
       if (now < open.dueAt.getTime() && node?.online) {

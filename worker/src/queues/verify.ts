@@ -41,6 +41,7 @@ export async function verify(deps: WorkerDeps, { offerId }: Payload<typeof queue
       exitCode: job.result?.exitCode ?? 0,
       outputs,
       logLines: attempt.logLines,
+      stopRequested: job.stopRequestedAt != null,
     }
     await checkResult(blobs, manifestCid, claimed, job.spec, attempt.provider)
   } catch (error) {

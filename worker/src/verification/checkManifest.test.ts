@@ -16,6 +16,7 @@ const manifest = {
   more: true,
 }
 const STOPPED = { ...manifest, outcome: 'TIME_LIMIT' }
+const BY_BUYER = { ...manifest, outcome: 'STOPPED', exitCode: 143 }
 const KILLED = { ...manifest, outcome: 'KILLED', exitCode: 137 }
 const encode = (value: unknown) => new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value))
 const claim = (bytes: Uint8Array, overrides: Partial<ClaimedResult> = {}): ClaimedResult => ({
@@ -26,6 +27,7 @@ const claim = (bytes: Uint8Array, overrides: Partial<ClaimedResult> = {}): Claim
   exitCode: 0,
   outputs: [file],
   logLines: 4,
+  stopRequested: false,
   resultHash: `0x${createHash('sha256').update(bytes).digest('hex')}`,
   ...overrides,
 })
@@ -39,6 +41,12 @@ describe('checkManifest', () => {
   it('accepts a run that a limit stopped, with the exit code of that', () => {
     const bytes = encode({ ...STOPPED, exitCode: 124 })
     expect(checkManifest(bytes, claim(bytes, { exitCode: 124 }))).toEqual([file])
+  })
+
+  it('accepts a run that was stopped on the wish of the buyer, and of no one else', () => {
+    const bytes = encode(BY_BUYER)
+    expect(checkManifest(bytes, claim(bytes, { exitCode: 143, stopRequested: true }))).toEqual([file])
+    expect(() => checkManifest(bytes, claim(bytes, { exitCode: 143 }))).toThrow('which the buyer did not ask for')
   })
 
   it.each([

@@ -37,7 +37,12 @@ export interface ClaimedResult {
   outputs: readonly { name: string; cid: string; sha256: string; size: number }[]
   /** Lines of the attempt's log that the platform has. */
   logLines: number
+  /** Whether the buyer asked to stop the run. */
+  stopRequested: boolean
 }
+
+/** A stopped run is compared with no other one, so a node may not claim it. */
+export const NOT_ASKED_TO_STOP = 'expected a run to its end, got the outcome STOPPED, which the buyer did not ask for'
 
 /** A result that is not what was signed; it never reaches the chain. */
 export class ResultMismatch extends NotRetryableError {
@@ -75,6 +80,7 @@ export function checkManifest(bytes: Uint8Array, claimed: ClaimedResult): Manife
   }
   const problem = problemOfOutcome(manifest)
   if (problem) throw new ResultMismatch(problem)
+  if (manifest.outcome === 'STOPPED' && !claimed.stopRequested) throw new ResultMismatch(NOT_ASKED_TO_STOP)
   const plain = (files: readonly { name: string; cid: string; sha256: string; size: number }[]): string =>
     JSON.stringify(files.map(({ name, cid, sha256, size }) => [name, cid, sha256, size]).sort())
   if (plain(manifest.outputs) !== plain(claimed.outputs)) {

@@ -45,6 +45,7 @@ export function judgeContainer(
   const verdict = (outcome: Execution['outcome'], detail: string): Verdict => ({ outcome, exitCode: null, detail })
   if (end.stopped === 'KILLED') return verdict('KILLED', 'stopped on request')
   if (end.stopped === 'OUTPUT_LIMIT' || overOutput) return verdict('OUTPUT_LIMIT', tooMuchOutput(limits))
+  if (end.stopped === 'STOPPED') return verdict('STOPPED', 'the buyer had it stopped')
   if (end.stopped === 'TIME_LIMIT') return verdict('TIME_LIMIT', `still running after ${limits.seconds} s`)
   const started = timeOf(state.StartedAt)
   const finished = timeOf(state.FinishedAt)

@@ -6,6 +6,7 @@ import { SignedIn } from '../../graphql/authorize.js'
 import { CurrentViewer } from '../../graphql/CurrentViewer.js'
 import type { Context, Viewer } from '../../graphql/context.js'
 import { JobStateEnum } from '../../graphql/enums.js'
+import { InLane } from '../../graphql/lane.js'
 import { lookAgain } from '../../graphql/lookAgain.js'
 import { BigIntScalar, BytesScalar, DateTimeScalar } from '../../graphql/scalars.js'
 import { selects } from '../../graphql/selects.js'
@@ -18,6 +19,7 @@ import {
   EscrowPermit,
   FundFromBalancePayload,
   OpenDisputePayload,
+  StopJobPayload,
   SubmitJobInput,
   SubmitJobPayload,
   TransactionRequest,
@@ -196,6 +198,16 @@ export class JobResolver {
   })
   cancelJob(@Arg('jobId', () => ID) jobId: string, @CurrentViewer() viewer: Viewer): Promise<CancelJobPayload> {
     return lookAgain(() => this.jobService.cancel(viewer, jobId))
+  }
+
+  @InLane('OWN')
+  @SignedIn({ rows: 'BUYER' })
+  @Mutation(() => StopJobPayload, {
+    description:
+      'Has the node of a running job stop it: it hands in what the program wrote so far, with the outcome STOPPED, and bills what it used. The same call twice is one. User errors: JOB_OFFERED (try again in some seconds), NOT_STOPPABLE.',
+  })
+  stopJob(@Arg('jobId', () => ID) jobId: string, @CurrentViewer() viewer: Viewer): Promise<StopJobPayload> {
+    return lookAgain(() => this.jobService.stop(viewer, jobId))
   }
 
   @SignedIn({ rows: 'BUYER' })

@@ -45,10 +45,12 @@ import type {
   EscrowPermit,
   FundFromBalancePayload,
   OpenDisputePayload,
+  StopJobPayload,
   TransactionRequest,
 } from './jobPayload.type.js'
 import { depositTransaction } from './jobTransactions.js'
 import { createOpenDispute } from './openDispute.js'
+import { createStopJob } from './stopJob.js'
 import { createSubmitJob, type SubmitDeps } from './submitJob.js'
 import type { Task } from './task.type.js'
 import { toAttemptType } from './toAttemptType.js'
@@ -97,6 +99,7 @@ export function createJobService(deps: Deps) {
   const depositPermit = createDepositPermit(deps)
   const openDispute = createOpenDispute(deps)
   const cancelJob = createCancelJob(deps)
+  const stopJob = createStopJob(deps)
 
   /** Whole rows of jobs, in the order of the ids. */
   async function wholeJobs(ids: string[], onBytes: (bytes: number) => void): Promise<Job[]> {
@@ -225,6 +228,11 @@ export function createJobService(deps: Deps) {
     async cancel(viewer: Viewer, jobId: string): Promise<CancelJobPayload> {
       const job = await ownJob(viewer, jobId)
       return job ? cancelJob(job) : { ...unknownJob(jobId), transaction: null }
+    },
+
+    async stop(viewer: Viewer, jobId: string): Promise<StopJobPayload> {
+      const job = await ownJob(viewer, jobId)
+      return job ? stopJob(job) : unknownJob(jobId)
     },
 
     deposit(viewer: Viewer, token: string, amount: bigint): TransactionRequest {

@@ -353,6 +353,9 @@ export class Job {
   @Field(() => DateTimeScalar, { nullable: true, description: 'When the result of the current attempt is due.' })
   dueAt!: Date | null
 
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When the buyer asked its node to stop the run.' })
+  stopRequestedAt!: Date | null
+
   @Field(() => DateTimeScalar, { nullable: true, description: 'From when it is paid even without approval.' })
   settleAfter!: Date | null
 

@@ -114,6 +114,16 @@ export class SubmitJobPayload {
 
 @Private()
 @ObjectType()
+export class StopJobPayload {
+  @Field(() => Job, { nullable: true })
+  job!: Job | null
+
+  @Field(() => [UserError])
+  userErrors!: UserError[]
+}
+
+@Private()
+@ObjectType()
 export class CancelJobPayload {
   @Field(() => Job, { nullable: true })
   job!: Job | null

@@ -38,6 +38,7 @@ export function toJobType(job: Job): JobType {
     groupKey: job.groupKey ?? null,
     groupElement: job.element ?? null,
     endedBlock: job.endedBlock ?? null,
+    stopRequestedAt: job.stopRequestedAt ?? null,
     final: job.final,
     createdAt: job.createdAt,
     updatedAt: job.updatedAt,

@@ -54,6 +54,12 @@ export class Offer {
   })
   spec!: unknown
 
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When the buyer asked to stop the run: the node hands in what there is. Null before.',
+  })
+  stopRequestedAt!: Date | null
+
   @Field(() => BytesScalar, { description: 'SHA-256 of the canonical terms; the task request binds it.' })
   specHash!: string
 }

@@ -20,6 +20,7 @@ export function toOfferType(attempt: Attempt, job: Job): Offer {
     taskRequest: taskRequestOf(job),
     terms: jobTermsOf(job.spec, sha256OfText),
     spec: isAtWork(attempt) ? job.spec : null,
+    stopRequestedAt: job.stopRequestedAt ?? null,
     specHash: job.specHash,
   }
 }

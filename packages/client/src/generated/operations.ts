@@ -1385,12 +1385,13 @@ export type OfferCursor = {
   seq: number;
 };
 
-/** What the platform wants of a node. CHECK: a re-run of a job, to begin or ended. */
+/** What the platform wants of a node. STOP: the run, with a result of what there is. CHECK: a re-run of a job, to begin or ended. */
 export type OfferEventKind =
   | 'ASSIGNED'
   | 'CHECK'
   | 'CLOSED'
   | 'OFFERED'
+  | 'STOP'
   | 'WITHDRAWN';
 
 /** What is wrong with the platform. */
@@ -1816,6 +1817,7 @@ export type RunOutcome =
   | 'MEMORY_LIMIT'
   | 'OUTPUT_LIMIT'
   | 'REFUSED'
+  | 'STOPPED'
   | 'TIME_LIMIT';
 
 export type Seat_Filter = {
@@ -2954,6 +2956,13 @@ export type CancelJobMutationVariables = Exact<{
 
 export type CancelJobMutation = { cancelJob: { job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, fundingSigned: boolean, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, result: { attempt: number, nodeId: `0x${string}` | null, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null, transaction: { to: `0x${string}`, data: `0x${string}`, value: string, approval: { token: `0x${string}`, spender: `0x${string}`, amount: string } | null } | null, userErrors: Array<{ code: string, field: string | null, message: string }> } };
 
+export type StopJobMutationVariables = Exact<{
+  jobId: string;
+}>;
+
+
+export type StopJobMutation = { stopJob: { job: { id: string, state: JobState } | null, userErrors: Array<{ code: string, field: string | null, message: string }> } };
+
 export type ApproveResultMutationVariables = Exact<{
   jobId: string;
   signature: `0x${string}`;
@@ -2974,7 +2983,7 @@ export type JobQueryVariables = Exact<{
 }>;
 
 
-export type JobQuery = { job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, fundingSigned: boolean, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, check: { state: CheckState, cause: CheckCause, reason: string | null, dueAt: string, at: string, runs: Array<{ nodeId: `0x${string}`, state: CheckRunState, outcome: RunOutcome | null, exitCode: number | null, reason: string | null, assignedAt: string, reportedAt: string | null }> } | null, checkpoint: { attempt: number, sequence: number, cid: string, sha256: string, size: number, at: string } | null, finality: { confirmations: number, required: number, final: boolean } | null, attemptList: Array<{ id: string, number: number | null, nodeId: `0x${string}`, nodeName: string | null, provider: `0x${string}`, state: AttemptState, rate: string, score: unknown, offeredAt: string, expiresAt: string, reason: string | null, endedAt: string | null }>, result: { attempt: number, nodeId: `0x${string}` | null, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null };
+export type JobQuery = { job: { stopRequestedAt: string | null, id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, fundingSigned: boolean, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, check: { state: CheckState, cause: CheckCause, reason: string | null, dueAt: string, at: string, runs: Array<{ nodeId: `0x${string}`, state: CheckRunState, outcome: RunOutcome | null, exitCode: number | null, reason: string | null, assignedAt: string, reportedAt: string | null }> } | null, checkpoint: { attempt: number, sequence: number, cid: string, sha256: string, size: number, at: string } | null, finality: { confirmations: number, required: number, final: boolean } | null, attemptList: Array<{ id: string, number: number | null, nodeId: `0x${string}`, nodeName: string | null, provider: `0x${string}`, state: AttemptState, rate: string, score: unknown, offeredAt: string, expiresAt: string, reason: string | null, endedAt: string | null }>, result: { attempt: number, nodeId: `0x${string}` | null, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null };
 
 export type JobHistoryQueryVariables = Exact<{
   id: string;
@@ -3165,14 +3174,14 @@ export type WatchNodeAvailabilitySubscriptionVariables = Exact<{ [key: string]: 
 
 export type WatchNodeAvailabilitySubscription = { nodeAvailability: { seq: number, nodeId: `0x${string}`, availability: Availability, online: boolean, at: string } };
 
-export type OfferFieldsFragment = { id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, state: AttemptState, attempt: number, rate: string, token: `0x${string}`, expiresAt: string, dueAt: string | null, specHash: `0x${string}`, terms: unknown, spec: unknown, checkpoint: { attempt: number, sequence: number, cid: string, sha256: string, size: number, mac: string | null } | null, needs: Array<{ jobId: string, specHash: `0x${string}`, manifestCid: string, manifestSha256: string }>, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } };
+export type OfferFieldsFragment = { id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, state: AttemptState, attempt: number, rate: string, token: `0x${string}`, expiresAt: string, dueAt: string | null, specHash: `0x${string}`, stopRequestedAt: string | null, terms: unknown, spec: unknown, checkpoint: { attempt: number, sequence: number, cid: string, sha256: string, size: number, mac: string | null } | null, needs: Array<{ jobId: string, specHash: `0x${string}`, manifestCid: string, manifestSha256: string }>, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } };
 
 export type OffersQueryVariables = Exact<{
   nodeIds: Array<`0x${string}`>;
 }>;
 
 
-export type OffersQuery = { offers: Array<{ id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, state: AttemptState, attempt: number, rate: string, token: `0x${string}`, expiresAt: string, dueAt: string | null, specHash: `0x${string}`, terms: unknown, spec: unknown, checkpoint: { attempt: number, sequence: number, cid: string, sha256: string, size: number, mac: string | null } | null, needs: Array<{ jobId: string, specHash: `0x${string}`, manifestCid: string, manifestSha256: string }>, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } }>, checkRuns: Array<{ id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, attempt: number, dueAt: string, spec: unknown, needs: Array<{ jobId: string, specHash: `0x${string}`, manifestCid: string, manifestSha256: string }>, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } }> };
+export type OffersQuery = { offers: Array<{ id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, state: AttemptState, attempt: number, rate: string, token: `0x${string}`, expiresAt: string, dueAt: string | null, specHash: `0x${string}`, stopRequestedAt: string | null, terms: unknown, spec: unknown, checkpoint: { attempt: number, sequence: number, cid: string, sha256: string, size: number, mac: string | null } | null, needs: Array<{ jobId: string, specHash: `0x${string}`, manifestCid: string, manifestSha256: string }>, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } }>, checkRuns: Array<{ id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, attempt: number, dueAt: string, spec: unknown, needs: Array<{ jobId: string, specHash: `0x${string}`, manifestCid: string, manifestSha256: string }>, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } }> };
 
 export type AcceptOfferMutationVariables = Exact<{
   offerId: string;
@@ -3231,7 +3240,7 @@ export type WatchOffersSubscriptionVariables = Exact<{
 }>;
 
 
-export type WatchOffersSubscription = { offers: { seq: number, nodeId: `0x${string}`, kind: OfferEventKind, offerId: string, deadline: string, reason: string | null, at: string, offer: { id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, state: AttemptState, attempt: number, rate: string, token: `0x${string}`, expiresAt: string, dueAt: string | null, specHash: `0x${string}`, terms: unknown, spec: unknown, checkpoint: { attempt: number, sequence: number, cid: string, sha256: string, size: number, mac: string | null } | null, needs: Array<{ jobId: string, specHash: `0x${string}`, manifestCid: string, manifestSha256: string }>, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } } | null, checkRun: { id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, attempt: number, dueAt: string, spec: unknown, needs: Array<{ jobId: string, specHash: `0x${string}`, manifestCid: string, manifestSha256: string }>, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } } | null } };
+export type WatchOffersSubscription = { offers: { seq: number, nodeId: `0x${string}`, kind: OfferEventKind, offerId: string, deadline: string, reason: string | null, at: string, offer: { id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, state: AttemptState, attempt: number, rate: string, token: `0x${string}`, expiresAt: string, dueAt: string | null, specHash: `0x${string}`, stopRequestedAt: string | null, terms: unknown, spec: unknown, checkpoint: { attempt: number, sequence: number, cid: string, sha256: string, size: number, mac: string | null } | null, needs: Array<{ jobId: string, specHash: `0x${string}`, manifestCid: string, manifestSha256: string }>, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } } | null, checkRun: { id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, attempt: number, dueAt: string, spec: unknown, needs: Array<{ jobId: string, specHash: `0x${string}`, manifestCid: string, manifestSha256: string }>, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } } | null } };
 
 export type IndexedTaskQueryVariables = Exact<{
   id: string;
@@ -3830,6 +3839,7 @@ export const OfferFieldsFragmentDoc = new TypedDocumentString(`
   expiresAt
   dueAt
   specHash
+  stopRequestedAt
   terms
   spec
   checkpoint {
@@ -5337,6 +5347,23 @@ fragment JobFields on Job {
     }
   }
 }`) as unknown as TypedDocumentString<CancelJobMutation, CancelJobMutationVariables>;
+export const StopJobDocument = new TypedDocumentString(`
+    mutation StopJob($jobId: ID!) {
+  stopJob(jobId: $jobId) {
+    job {
+      id
+      state
+    }
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}
+    fragment UserErrorFields on UserError {
+  code
+  field
+  message
+}`) as unknown as TypedDocumentString<StopJobMutation, StopJobMutationVariables>;
 export const ApproveResultDocument = new TypedDocumentString(`
     mutation ApproveResult($jobId: ID!, $signature: Bytes!) {
   approveResult(jobId: $jobId, signature: $signature) {
@@ -5424,6 +5451,7 @@ export const JobDocument = new TypedDocumentString(`
     query Job($id: ID!) {
   job(id: $id) {
     ...JobFields
+    stopRequestedAt
     check {
       state
       cause
@@ -6245,6 +6273,7 @@ fragment OfferFields on Offer {
   expiresAt
   dueAt
   specHash
+  stopRequestedAt
   terms
   spec
   checkpoint {
@@ -6431,6 +6460,7 @@ fragment OfferFields on Offer {
   expiresAt
   dueAt
   specHash
+  stopRequestedAt
   terms
   spec
   checkpoint {

@@ -1,6 +1,9 @@
 import * as z from 'zod/mini'
 
-/** How a program ended. REFUSED: it did not begin. Of those but EXITED none has an exit code of its own. */
+/**
+ * How a program ended. REFUSED: it did not begin. STOPPED: the buyer had it stopped. KILLED: the node stopped it. Of
+ * those but EXITED none has an exit code of its own.
+ */
 export const RUN_OUTCOMES = [
   'EXITED',
   'REFUSED',
@@ -9,6 +12,7 @@ export const RUN_OUTCOMES = [
   'OUTPUT_LIMIT',
   'KILLED',
   'CRASHED',
+  'STOPPED',
 ] as const
 export type RunOutcome = (typeof RUN_OUTCOMES)[number]
 
@@ -23,6 +27,7 @@ export const STOPPED_EXIT_CODES: Readonly<Record<Exclude<RunOutcome, 'EXITED'>, 
   MEMORY_LIMIT: 137,
   KILLED: 137,
   OUTPUT_LIMIT: 153,
+  STOPPED: 143,
 }
 
 /**
@@ -66,7 +71,7 @@ export type Comparison =
 /** Differences that are named. */
 const SHOWN = 10
 /** Ends that depend on the machine's speed, or on the moment at which it looks. */
-const BY_MACHINE: readonly RunOutcome[] = ['TIME_LIMIT', 'KILLED']
+const BY_MACHINE: readonly RunOutcome[] = ['TIME_LIMIT', 'KILLED', 'STOPPED']
 /** Ends at which files may be cut anywhere. */
 const CUT: readonly RunOutcome[] = ['OUTPUT_LIMIT', 'MEMORY_LIMIT', 'REFUSED']
 

@@ -656,6 +656,18 @@ export interface Buyer extends MoneyVerbs {
   openEvidence(file: EvidenceFile, options?: KeyWait): Promise<Uint8Array<ArrayBuffer>>
 
   /**
+   * Has the node of a running job stop it. The node hands in the files as they are then, with the outcome `STOPPED` and
+   * exit code 143, and bills what the run used; `wait` goes on to that result. When the node never answers, its
+   * deadline ends the attempt, and the job is offered to no other one: `cancel` takes the deposit back.
+   * @throws InvalidInputError `JOB_OFFERED` for some seconds before a node has it; `NOT_STOPPABLE` when no node works
+   * at it
+   * @example
+   * await buyer.stop(jobId)
+   * await buyer.wait(jobId, { until: ['VERIFYING'] })
+   */
+  stop(jobId: string, options?: CallOptions): Promise<void>
+
+  /**
    * Takes back a job that no node has, or whose node has missed its deadline. The deposit comes back by a transaction
    * of the wallet, so it needs nothing of the platform but its answer; a node that missed its deadline is penalised.
    * Waits until the subgraph shows which node has it.

@@ -34,6 +34,7 @@ import { quoteInput, quoteOf } from './quoteInput.js'
 import { downloadResultFile, readResult } from './readResult.js'
 import { releaseKeys } from './releaseKeys.js'
 import { releaseWanted } from './releaseWanted.js'
+import { stopJob } from './stopJob.js'
 import { submitJob } from './submitJob.js'
 import { submittedJob } from './submittedJob.js'
 import { unknownJob } from './unknownJob.js'
@@ -185,6 +186,7 @@ export function createBuyer(connection: Connection): Buyer {
     async openEvidence(file, { waitMs: _, ...call } = {}) {
       return openEvidenceFile(connection, file, await connection.keys.ofJob(file.jobId, call), call)
     },
+    stop: (jobId, options = {}) => stopJob(jobId, connection, options),
     cancel: (jobId, options = {}) => whenIndexed(() => cancelJob(jobId, connection, options), options.signal),
     accountFor: async (jobId, options = {}) =>
       accountFor(client, jobId, (await connection.platform(options)).feeBps, options),

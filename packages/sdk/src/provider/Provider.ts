@@ -49,6 +49,8 @@ export interface Offer {
   readonly spec: unknown
   /** The version of the job's checkpoint to go on with; null where the job begins at its start. */
   readonly checkpoint: OfferCheckpoint | null
+  /** Whether the buyer wants the run stopped: the node hands in what there is. */
+  readonly stopRequested: boolean
   /** Results that the job builds on, while the node works on it. */
   readonly needs: readonly OfferNeed[]
 }

@@ -20,6 +20,7 @@ export function offerOf(fields: OfferFieldsFragment): Offer {
     terms: fields.terms,
     spec: fields.spec,
     checkpoint: fields.checkpoint,
+    stopRequested: fields.stopRequestedAt !== null,
     needs: fields.needs,
   }
 }

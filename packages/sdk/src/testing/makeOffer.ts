@@ -96,6 +96,7 @@ export function makeOffer(changes: Partial<Offer>, parts: OfferParts): Offer {
     spec: changes.state === undefined || changes.state === 'OFFERED' ? null : spec,
     checkpoint: null,
     needs: [],
+    stopRequested: false,
     ...changes,
   }
 }

@@ -84,6 +84,8 @@ const JobSchema = defineEntity({
     fundingSignature: p.text().nullable(),
     /** Of the result; null before. Sweeps and progress read it of many jobs, whose results are stored apart. */
     exitCode: p.integer().nullable().generated(`((result ->> 'exitCode')::int) stored`),
+    /** When the buyer asked its node to stop the run; null before. */
+    stopRequestedAt: instant().nullable(),
     /** The buyer's objection, for the provider and the arbitrators. */
     disputeReason: p.text().nullable(),
     /** Stable code of why the job ended or waits. */

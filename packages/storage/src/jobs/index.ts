@@ -77,6 +77,7 @@ export {
   recordDisputeReason,
   recordFundingSignature,
   recordFundingSignatures,
+  recordStopRequest,
   voidApproval,
   voidFundingSignature,
 } from './recordBuyerActs.js'

@@ -25,6 +25,8 @@ export async function jobsToMatch(em: EntityManager, jobIds: readonly string[]):
      from job j
      where j.id in (select value::uuid from jsonb_array_elements_text(?::jsonb)) and j.state = 'QUEUED'
        and j.assign_by > clock_timestamp()
+       -- Its buyer wanted the run stopped that its last node had.
+       and j.stop_requested_at is null
        -- A buyer may fund it early, and a result may vanish again.
        and not exists (select 1 from job_need r join job n on n.id = r.need_id
          where r.job_id = j.id and ${NEED_STANDING} <> 'MET')`,

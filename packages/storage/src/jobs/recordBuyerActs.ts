@@ -1,7 +1,11 @@
 import { changeRow } from '../db/changeRow.js'
 import type { EntityManager } from '../db/createStorage.js'
 import { heldRowsOf } from '../db/inTransaction.js'
+import { Attempt } from '../offers/Attempt.js'
+import { lockJobs } from '../offers/acceptOffer.js'
+import { announceAttempt } from '../offers/moveAttempt.js'
 import { Job } from './Job.js'
+import { announceJob } from './moveJob.js'
 
 /**
  * Records the buyer's approval of the result that it names. A later one replaces an earlier one, which the chain may
@@ -42,6 +46,23 @@ export async function recordFundingSignatures(
     [JSON.stringify(signatures.map(({ jobId: id, signature }) => ({ id, signature })))],
   )
   return rows.map(({ id, updated_at }) => ({ id, updatedAt: new Date(updated_at) }))
+}
+
+/**
+ * Records that the buyer wants the run stopped, and tells its node. A second wish changes nothing.
+ * @param em of `inTransaction`
+ * @returns the job; null when no node works at it
+ */
+export async function recordStopRequest(em: EntityManager, id: string): Promise<Job | null> {
+  const [known] = await lockJobs(em, [id])
+  if (known?.state !== 'ASSIGNED' && known?.state !== 'EXECUTING') return null
+  if (known.stopRequestedAt) return known
+  const now = new Date()
+  const job = (await changeRow(em, Job, { id }, { stopRequestedAt: now, updatedAt: now })) ?? known
+  const attempt = await em.findOneOrFail(Attempt, { jobId: id, number: job.attempts, endedAt: null })
+  announceAttempt(em, attempt, 'STOP', job.dueAt ?? attempt.expiresAt)
+  announceJob(em, job, 'the buyer asked the node to stop')
+  return job
 }
 
 /** Records the buyer's objection to the result of a job in VERIFYING; without effect in another state. */

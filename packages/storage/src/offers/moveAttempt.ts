@@ -84,16 +84,15 @@ export async function moveAttempt(
     await recordOutcome(em, moved)
     recordNodeChange(em)
   }
-  announceAttempt(em, moved, deadline ?? moved.expiresAt)
+  const kind = ANNOUNCED[moved.state]
+  if (kind) announceAttempt(em, moved, kind, deadline ?? moved.expiresAt)
   return moved
 }
 
 const holdsUnits = (state: AttemptState): boolean => (OPEN_ATTEMPT_STATES as readonly AttemptState[]).includes(state)
 
-/** Appends the event of an attempt for a node's agent, for announced states. */
-function announceAttempt(em: EntityManager, attempt: Attempt, deadline: Date): void {
-  const kind = ANNOUNCED[attempt.state]
-  if (!kind) return
+/** Appends the event of an attempt for a node's agent. */
+export function announceAttempt(em: EntityManager, attempt: Attempt, kind: OfferKind, deadline: Date): void {
   appendEvent(em, topic('offers', attempt.nodeId) as `offers:${string}`, {
     kind,
     offerId: attempt.id,

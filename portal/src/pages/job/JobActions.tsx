@@ -46,6 +46,8 @@ export function JobActions({ view: { job }, state, session }: JobActionsProps) {
     mutationFn: async (unchecked: boolean) => buyer.approve(job.id, await buyer.result(job.id), { unchecked }),
     onSuccess: done,
   })
+  const stop = useMutation({ mutationFn: () => buyer.stop(job.id), onSuccess: done })
+  const runs = state === 'ASSIGNED' || state === 'EXECUTING'
   const waits = state === 'SUBMITTED'
   // The platform has the buyer's signature, and sends the deposit.
   const isSent = waits && job.fundingSigned
@@ -78,6 +80,25 @@ export function JobActions({ view: { job }, state, session }: JobActionsProps) {
         <Button look="danger" busy={cancel.busy} disabled={pay.busy} onClick={() => cancel.send()}>
           <Trans>Cancel</Trans>
         </Button>
+      )}
+      {runs && job.stopRequestedAt === null && (
+        <Button look="danger" busy={stop.isPending} onClick={() => stop.mutate()}>
+          <Trans>Stop</Trans>
+        </Button>
+      )}
+      {runs && (
+        <p className={styles.hint} role="status">
+          {job.stopRequestedAt === null ? (
+            <Trans>Stopping it keeps what it has written, and bills what it used.</Trans>
+          ) : (
+            <Trans>The node was asked to stop; its result comes.</Trans>
+          )}
+        </p>
+      )}
+      {runs && stop.error && (
+        <div className={styles.steps}>
+          <ErrorNotice error={stop.error} />
+        </div>
       )}
       {isSent && (
         <p className={styles.hint} role="status">

@@ -603,6 +603,13 @@ export async function example_Buyer_openEvidence({ buyer, file, jobId }: Given):
   }
 }
 
+export async function example_Buyer_stop({ buyer, jobId }: Given): Promise<void> {
+  {
+    await buyer.stop(jobId)
+    await buyer.wait(jobId, { until: ['VERIFYING'] })
+  }
+}
+
 export async function example_Buyer_cancel({ buyer, jobId }: Given): Promise<void> {
   {
     await buyer.cancel(jobId)
