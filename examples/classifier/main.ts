@@ -4,8 +4,7 @@
 //   evaluate                measures models/0/model.txt, models/1/model.txt, … by test.csv; writes report.json
 // A model minimises the mean of log(1 + exp(−s·z)) + decay / 2 · (weightX² + weightY²), where z = bias + weightX·x +
 // weightY·y and s is 1 for label 1, −1 for label 0.
-import { fd_close } from '@assemblyscript/wasi-shim/assembly/bindings/wasi_snapshot_preview1'
-import { argument, fail, intArgument, readFile, tryOpen, writeText } from '../common/files'
+import { argument, fail, hasFile, intArgument, readText, writeText } from '../common/files'
 
 class Points {
   x: f64[] = []
@@ -13,20 +12,9 @@ class Points {
   label: f64[] = []
 }
 
-function text(name: string): string {
-  const bytes = readFile(name)
-  return String.UTF8.decodeUnsafe(bytes.dataStart, bytes.length)
-}
-
-function isThere(name: string): bool {
-  const fd = tryOpen(name, false)
-  if (fd >= 0) fd_close(fd)
-  return fd >= 0
-}
-
 function readPoints(name: string): Points {
   const points = new Points()
-  const lines = text(name).split('\n')
+  const lines = readText(name).split('\n')
   for (let i = 0; i < lines.length; i++) {
     const cells = lines[i].split(',')
     if (cells.length != 3) continue
@@ -111,8 +99,8 @@ function evaluate(): void {
   const rows: string[] = []
   let best = -1
   let least: f64 = Infinity
-  for (let at = 0; isThere('models/' + at.toString() + '/model.txt'); at++) {
-    const parts = text('models/' + at.toString() + '/model.txt')
+  for (let at = 0; hasFile('models/' + at.toString() + '/model.txt'); at++) {
+    const parts = readText('models/' + at.toString() + '/model.txt')
       .trim()
       .split(' ')
     if (parts.length != 5) fail('expected five numbers in model ' + at.toString())

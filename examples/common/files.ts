@@ -83,6 +83,19 @@ export function readFile(name: string): Uint8Array {
   return bytes.subarray(0, length)
 }
 
+/** Reads a text. */
+export function readText(name: string): string {
+  const bytes = readFile(name)
+  return String.UTF8.decodeUnsafe(bytes.dataStart, bytes.length)
+}
+
+/** Whether there is a file that can be read. */
+export function hasFile(name: string): bool {
+  const fd = tryOpen(name, false)
+  if (fd >= 0) fd_close(fd)
+  return fd >= 0
+}
+
 /** Creates or replaces the file. */
 export function writeFile(name: string, bytes: Uint8Array): void {
   const fd = open(name, true)

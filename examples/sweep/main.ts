@@ -3,19 +3,7 @@
 //   count D SHIFT     reads numbers.txt and writes to count.txt how many n of them have D | n + SHIFT
 //   best              reads counts/0/count.txt, counts/1/count.txt, … and writes the line of the largest to best.txt
 //   fail              ends with the code 3
-import { argument, fail, intArgument, readFile, tryOpen, writeText } from '../common/files'
-import { fd_close } from '@assemblyscript/wasi-shim/assembly/bindings/wasi_snapshot_preview1'
-
-function text(name: string): string {
-  const bytes = readFile(name)
-  return String.UTF8.decodeUnsafe(bytes.dataStart, bytes.length)
-}
-
-function isThere(name: string): bool {
-  const fd = tryOpen(name, false)
-  if (fd >= 0) fd_close(fd)
-  return fd >= 0
-}
+import { argument, fail, hasFile, intArgument, readText, writeText } from '../common/files'
 
 function prepare(): void {
   const count = intArgument(2, 1_000, 1)
@@ -31,7 +19,7 @@ function prepare(): void {
 function count(): void {
   const divisor = <u64>intArgument(2, 3, 1)
   const shift = <u64>intArgument(3, 0, 0)
-  const lines = text('numbers.txt').split('\n')
+  const lines = readText('numbers.txt').split('\n')
   let found = 0
   for (let i = 0; i < lines.length; i++) {
     if (lines[i].length > 0 && (U64.parseInt(lines[i]) + shift) % divisor == 0) found++
@@ -43,8 +31,8 @@ function best(): void {
   let line = ''
   let most = -1
   let i = 0
-  for (; isThere('counts/' + i.toString() + '/count.txt'); i++) {
-    const one = text('counts/' + i.toString() + '/count.txt').trim()
+  for (; hasFile('counts/' + i.toString() + '/count.txt'); i++) {
+    const one = readText('counts/' + i.toString() + '/count.txt').trim()
     const found = <i32>parseInt(one.split(' ')[2])
     if (found <= most) continue
     most = found

@@ -1,4 +1,4 @@
-import type { Architecture, Image } from '@aiigo/domain'
+import { type Architecture, type Image, tarEnd, tarEntry } from '@aiigo/domain'
 import { sha256 } from './sha256.js'
 
 /** The program of the probe: probe.amd64.s and probe.arm64.s beside this file, assembled. */
@@ -38,36 +38,9 @@ function executable(architecture: Architecture): Buffer {
   return Buffer.concat([head, code])
 }
 
-/** An entry of a tar archive. */
-function tarFile(name: string, content: Buffer): Buffer {
-  const head = Buffer.alloc(512)
-  const octal = (value: number, digits: number): string => value.toString(8).padStart(digits, '0')
-  head.write(name, 0)
-  for (const [at, value] of [
-    [100, octal(0o755, 7)],
-    [108, octal(0, 7)],
-    [116, octal(0, 7)],
-    [124, octal(content.length, 11)],
-    [136, octal(0, 11)],
-    [148, '        '],
-    [156, '0'],
-    [257, 'ustar\u000000'],
-  ] as const) {
-    head.write(value, at)
-  }
-  head.write(
-    `${octal(
-      head.reduce((sum, byte) => sum + byte, 0),
-      6,
-    )}\0 `,
-    148,
-  )
-  return Buffer.concat([head, content, Buffer.alloc((512 - (content.length % 512)) % 512)])
-}
-
 /** The smallest image with a program, for finding out whether containers work on this machine. */
 export function probeImage(architecture: Architecture): Image {
-  const bytes = Buffer.concat([tarFile('probe', executable(architecture)), Buffer.alloc(1_024)])
+  const bytes = Buffer.concat([tarEntry('probe', executable(architecture), 0o755), tarEnd()])
   const layer = { form: 'tar', sha256: sha256(bytes), unpackedSha256: sha256(bytes), bytes } as const
   const config = Buffer.from(
     JSON.stringify({

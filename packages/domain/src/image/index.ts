@@ -9,3 +9,4 @@ export {
   readImage,
 } from './readImage.js'
 export { contentError, isFolderName, readTarHead, type TarEntry, tarRoom } from './readTar.js'
+export { tarEnd, tarEntry } from './writeTar.js'

@@ -3,11 +3,11 @@ import { rename, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { tarEnd, tarEntry } from '@aiigo/domain'
 import type { Buyer, Result } from '../buyer/Buyer.js'
 import type { GroupMember } from '../buyer/Group.js'
 import type { CallOptions } from '../connect/Connection.js'
 import { type DownloadedResult, downloadResult } from './downloadResult.js'
-import { tarEnd, tarEntry } from './tar.js'
 
 /** A result of a group's job. */
 export interface MemberResult extends Result {

@@ -4,12 +4,15 @@ const NAME_BYTES = 100
 
 const text = new TextEncoder()
 
-/** A file of a tar archive: its header, and its content up to a whole block. */
-export function tarEntry(name: string, content: Uint8Array): Uint8Array {
-  if (text.encode(name).length <= NAME_BYTES) return block(name, content, '0')
+/**
+ * A file of a tar archive: its header, and its content up to a whole block.
+ * @param mode rights of the file
+ */
+export function tarEntry(name: string, content: Uint8Array, mode = 0o644): Uint8Array {
+  if (text.encode(name).length <= NAME_BYTES) return block(name, content, '0', mode)
   return joined([
-    block('pax', text.encode(paxRecord('path', name)), 'x'),
-    block(name.slice(0, NAME_BYTES), content, '0'),
+    block('pax', text.encode(paxRecord('path', name)), 'x', mode),
+    block(name.slice(0, NAME_BYTES), content, '0', mode),
   ])
 }
 
@@ -25,12 +28,12 @@ function paxRecord(key: string, value: string): string {
   return `${length}${rest}`
 }
 
-function block(name: string, content: Uint8Array, type: '0' | 'x'): Uint8Array {
+function block(name: string, content: Uint8Array, type: '0' | 'x', mode: number): Uint8Array {
   const header = new Uint8Array(BLOCK)
   const put = (at: number, value: string): void => header.set(text.encode(value), at)
   const octal = (value: number, digits: number): string => value.toString(8).padStart(digits, '0')
   put(0, name)
-  put(100, `${octal(0o644, 7)}\0`)
+  put(100, `${octal(mode, 7)}\0`)
   put(108, `${octal(0, 7)}\0${octal(0, 7)}\0`)
   put(124, `${octal(content.length, 11)}\0`)
   put(136, `${octal(0, 11)}\0`)
