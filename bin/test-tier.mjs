@@ -1,6 +1,7 @@
 // `npm run test:unit`, `test:parts`, `test:flows`: the jest tests of one tier.
 // `npm run test:deep`: the tests that have a deep profile, in it.
-// Further words are parts of paths, options go to jest. `--list` names the files instead.
+// Further words are parts of paths; one that begins with ! leaves its files out. Options go to jest. `--list` names the
+// files instead.
 //   npm run test:parts -- packages/storage
 import { spawnSync } from 'node:child_process'
 import { isDeep, TIERS, testFiles, tierOf } from './test-tiers.mjs'
@@ -11,16 +12,19 @@ if (![...TIERS, 'deep'].includes(tier)) {
   process.exit(1)
 }
 const firstOption = rest.findIndex((word) => word.startsWith('-'))
-const patterns = firstOption === -1 ? rest : rest.slice(0, firstOption)
+const words = firstOption === -1 ? rest : rest.slice(0, firstOption)
+const patterns = words.filter((word) => !word.startsWith('!'))
+const leftOut = words.filter((word) => word.startsWith('!')).map((word) => word.slice(1))
 const options = firstOption === -1 ? [] : rest.slice(firstOption)
 
 const files = testFiles().filter(
   (file) =>
     (tier === 'deep' ? isDeep(file) : tierOf(file) === tier) &&
-    (patterns.length === 0 || patterns.some((pattern) => file.includes(pattern))),
+    (patterns.length === 0 || patterns.some((pattern) => file.includes(pattern))) &&
+    !leftOut.some((pattern) => file.includes(pattern)),
 )
 if (files.length === 0) {
-  process.stderr.write(`no test of ${tier} has ${patterns.join(' or ')} in its path\n`)
+  process.stderr.write(`no test of ${tier} has ${words.join(' or ')} in its path\n`)
   process.exit(1)
 }
 if (options.includes('--list')) {

@@ -26,6 +26,11 @@ const DRAWS =
 /** Compiled code of the programs that the suites start, which each of them starts many times. */
 const COMPILE_CACHE = join(process.cwd(), 'node_modules', '.cache', 'aiigo-compile')
 
+/** The seeds of the simulation, which take as long as many other files together. */
+const SIMULATION = 'simulation/src/simulation.test.ts'
+/** Processes, one after the other, for the rest of the tests on real parts. */
+const SHARES = 8
+
 const scratch = mkdtempSync(join(tmpdir(), 'aiigo-test-'))
 const started = Date.now()
 const now = () => `${Math.round((Date.now() - started) / 1000)} s`
@@ -133,9 +138,14 @@ const TASKS = [
     seconds: 420,
     after: ['build: examples', 'build: subgraph', 'build: portal', 'build: docs'],
   }),
-  // In two shares, so that both cores work until the end.
-  ...['1/2', '2/2'].map((share) =>
-    jest(`jest: parts ${share}`, 'parts', { share, seconds: 400, after: ['build: examples', 'build: subgraph'] }),
+  jest('jest: simulation', 'parts', { only: [SIMULATION], seconds: 300, after: ['build: TypeScript'] }),
+  // In many shares: a process keeps the modules of each file that it has run, and its collector of garbage looks through
+  // all of them. With 77 files in one process a test took two to five times as long as alone.
+  ...Array.from({ length: SHARES }, (_, index) => `${index + 1}/${SHARES}`).map((share) =>
+    jest(`jest: parts ${share}`, 'parts', {
+      ...{ share, only: [`!${SIMULATION}`], seconds: 100 },
+      after: ['build: examples', 'build: subgraph'],
+    }),
   ),
   jest('jest: unit', 'unit', { seconds: 75, after: ['build: TypeScript'] }),
 ]

@@ -3,6 +3,7 @@ import { describeDocs } from './flows/docs.js'
 import { describePortalArbitrate } from './flows/portalArbitrate.js'
 import { describePortalBalance } from './flows/portalBalance.js'
 import { describePortalDeposit } from './flows/portalDeposit.js'
+import { describePortalGroups } from './flows/portalGroups.js'
 import { describePortalLive } from './flows/portalLive.js'
 import { describePortalMachine } from './flows/portalMachine.js'
 import { describePortalOperate } from './flows/portalOperate.js'
@@ -22,6 +23,7 @@ describe('the marketplace of arbitrators, operators and owners of machines, in a
   describePortalArbitrate(() => market)
   describePortalBalance(() => market)
   describePortalOperate(() => market)
+  describePortalGroups(() => market)
   describePortalLive(() => market)
   describePortalMachine(() => market)
   describeDocs(() => market)

@@ -45,6 +45,12 @@ const job = createRoute({
   component: lazyRouteComponent(() => import('../pages/job/JobPage.js'), 'JobPage'),
   staticData: { source: 'src/pages/job/JobPage.tsx' },
 })
+const group = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/groups/$groupId',
+  component: lazyRouteComponent(() => import('../pages/group/GroupPage.js'), 'GroupPage'),
+  staticData: { source: 'src/pages/group/GroupPage.tsx' },
+})
 const market = createRoute({
   getParentRoute: () => rootRoute,
   path: '/market',
@@ -106,6 +112,7 @@ const routeTree = rootRoute.addChildren([
   newJob,
   jobs,
   job,
+  group,
   market,
   provider,
   providerNode,

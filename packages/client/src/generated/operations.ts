@@ -2983,7 +2983,7 @@ export type JobQueryVariables = Exact<{
 }>;
 
 
-export type JobQuery = { job: { stopRequestedAt: string | null, id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, fundingSigned: boolean, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, check: { state: CheckState, cause: CheckCause, reason: string | null, dueAt: string, at: string, runs: Array<{ nodeId: `0x${string}`, state: CheckRunState, outcome: RunOutcome | null, exitCode: number | null, reason: string | null, assignedAt: string, reportedAt: string | null }> } | null, checkpoint: { attempt: number, sequence: number, cid: string, sha256: string, size: number, at: string } | null, finality: { confirmations: number, required: number, final: boolean } | null, attemptList: Array<{ id: string, number: number | null, nodeId: `0x${string}`, nodeName: string | null, provider: `0x${string}`, state: AttemptState, rate: string, score: unknown, offeredAt: string, expiresAt: string, reason: string | null, endedAt: string | null }>, result: { attempt: number, nodeId: `0x${string}` | null, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null };
+export type JobQuery = { job: { stopRequestedAt: string | null, id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, fundingSigned: boolean, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, group: { id: string, name: string } | null, check: { state: CheckState, cause: CheckCause, reason: string | null, dueAt: string, at: string, runs: Array<{ nodeId: `0x${string}`, state: CheckRunState, outcome: RunOutcome | null, exitCode: number | null, reason: string | null, assignedAt: string, reportedAt: string | null }> } | null, checkpoint: { attempt: number, sequence: number, cid: string, sha256: string, size: number, at: string } | null, finality: { confirmations: number, required: number, final: boolean } | null, attemptList: Array<{ id: string, number: number | null, nodeId: `0x${string}`, nodeName: string | null, provider: `0x${string}`, state: AttemptState, rate: string, score: unknown, offeredAt: string, expiresAt: string, reason: string | null, endedAt: string | null }>, result: { attempt: number, nodeId: `0x${string}` | null, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null };
 
 export type JobHistoryQueryVariables = Exact<{
   id: string;
@@ -5452,6 +5452,10 @@ export const JobDocument = new TypedDocumentString(`
   job(id: $id) {
     ...JobFields
     stopRequestedAt
+    group {
+      id
+      name
+    }
     check {
       state
       cause

@@ -1,7 +1,7 @@
 import type { JobState } from '@aiigo/domain'
 import type { JobStatus } from '@aiigo/sdk'
 import { Trans } from '@lingui/react/macro'
-import { useParams } from '@tanstack/react-router'
+import { Link, useParams } from '@tanstack/react-router'
 import { NeedsWallet } from '../../session/NeedsWallet.js'
 import type { Session } from '../../session/openSession.js'
 import { fundingRefusal } from '../../session/unpaidJob.js'
@@ -83,6 +83,16 @@ function Job({ session, jobId }: { session: Session; jobId: string }) {
               </div>
             </div>
             <HistoryPanel view={view} session={session} />
+            {view.job.group && (
+              <p className={styles.id}>
+                <Trans>
+                  One of the jobs of{' '}
+                  <Link to="/groups/$groupId" params={{ groupId: view.job.group.id }}>
+                    {view.job.group.name}
+                  </Link>
+                </Trans>
+              </p>
+            )}
             <p className={styles.id}>
               <Trans>
                 Job <code>{jobId}</code>, task <code>{view.job.taskId}</code>

@@ -14,6 +14,7 @@ import { Page } from '../../ui/Page.js'
 import { Panel } from '../../ui/Panel.js'
 import { TableSkeleton } from '../../ui/Skeleton.js'
 import { Table } from '../../ui/Table.js'
+import { GroupsPanel } from './GroupsPanel.js'
 import { JobStateBadge } from './JobStateBadge.js'
 
 const PAGE = 50
@@ -28,7 +29,14 @@ export function JobsPage() {
         </Link>
       }
     >
-      <NeedsWallet>{(session) => <JobList session={session} />}</NeedsWallet>
+      <NeedsWallet>
+        {(session) => (
+          <>
+            <GroupsPanel session={session} />
+            <JobList session={session} />
+          </>
+        )}
+      </NeedsWallet>
     </Page>
   )
 }
