@@ -16,7 +16,7 @@ import { OutOfTimeError } from './AssignmentEnd.js'
 import type { LogShipper } from './createLogShipper.js'
 import { createPrintedDigests } from './createPrintedDigests.js'
 import { createProgressReporter } from './createProgressReporter.js'
-import { fetchJobFiles, untilMissing } from './fetchJobFiles.js'
+import { fetchJobFiles, type JobFilesHere, untilMissing } from './fetchJobFiles.js'
 import { meterUsage } from './meterUsage.js'
 import { obtainKey } from './obtainKey.js'
 import { encodeManifest, exitCodeOf, type ManifestOutput } from './resultManifest.js'
@@ -59,10 +59,13 @@ function rethrowFault(error: unknown): never {
 
 const MIB = 1_048_576
 
-/** How a job ends whose files this node cannot open: it costs nothing, and the node is not to blame. */
-function locked(detail: string): Execution {
+/** The files of a job that was stopped before they were here. */
+const NO_FILES: JobFilesHere = { refusal: null, programPath: '', inputs: [], stored: [], taken: [], secrets: {} }
+
+/** How a job ends that did not begin, by no fault of the node: it costs nothing. */
+function notBegun(outcome: 'REFUSED' | 'STOPPED', detail: string): Execution {
   return {
-    ...{ outcome: 'REFUSED', exitCode: null, detail, wallSeconds: 0, cpuSeconds: 0, isolation: 'none' },
+    ...{ outcome, exitCode: null, detail, wallSeconds: 0, cpuSeconds: 0, isolation: 'none' },
     ...{ outputs: [], missingOutputs: [], oversizedOutputs: [], unsafeOutputs: [] },
   }
 }
@@ -143,8 +146,15 @@ export async function executeJob(
   // The end of the log and the manifest, which the signature covers, come last and have a part of the reserve.
   const untilLogged = until + reserveMs / 4
   const untilSigned = until + (reserveMs * 3) / 4
-  const again = <T>(what: string, step: () => Promise<T>, end = until): Promise<T> =>
-    retry(() => step().catch(rethrowFault), { what, log, signal, until: end, now: provider.now })
+  const again = <T>(what: string, step: () => Promise<T>, end = until, ending = signal): Promise<T> =>
+    retry(() => step().catch(rethrowFault), { what, log, signal: ending, until: end, now: provider.now })
+  // Before the run there is nothing to keep: a stop ends whatever is waited for.
+  const preparing = AbortSignal.any([signal, stop])
+  const unlessStopped = <T>(work: Promise<T>): Promise<T | null> =>
+    work.catch((error: unknown) => {
+      if (!stop.aborted || signal.aborted) throw error
+      return null
+    })
   // A blob store that says nothing must not hold the job past the moment when it can still be given back.
   const transferUntil = (end: number): AbortSignal =>
     AbortSignal.any([signal, AbortSignal.timeout(atMost(end - provider.now()))])
@@ -156,12 +166,16 @@ export async function executeJob(
   const keyUntil = provider.now() + (until - provider.now()) / 2
   const { files } = spec
   const key =
-    files.privacy === 'none' ? null : await obtainKey(offer, files, { provider, log, signal, until: keyUntil })
-
-  const here = await fetchJobFiles({
-    ...{ jobId: offer.jobId, spec, needs: offer.needs, key, folder: join(folder, 'fetched'), blobs, again, transfer },
-    now: provider.now,
-  })
+    files.privacy === 'none'
+      ? null
+      : await unlessStopped(obtainKey(offer, files, { provider, log, signal: preparing, until: keyUntil }))
+  const fetching = (): Promise<JobFilesHere> =>
+    fetchJobFiles({
+      ...{ jobId: offer.jobId, spec, needs: offer.needs, key, folder: join(folder, 'fetched'), blobs },
+      ...{ transfer: AbortSignal.any([transfer, stop]), now: provider.now },
+      again: (what, step) => again(what, step, until, preparing),
+    })
+  const here = (stop.aborted ? null : await unlessStopped(fetching())) ?? NO_FILES
   const { refusal, programPath, inputs, secrets } = here
 
   const executor = executors.executorFor(spec.program.kind)
@@ -171,7 +185,7 @@ export async function executeJob(
   const tell = (line: string) => shipper.add('SYSTEM', `${line}\n`)
   const { checkpoint } = spec
   const restored =
-    checkpoint && refusal === null
+    checkpoint && refusal === null && !stop.aborted
       ? await restoreCheckpoint({
           ...{ checkpoints, offer, key, folder, tell, log, signal },
           async fetch(version, path) {
@@ -185,8 +199,14 @@ export async function executeJob(
         })
       : null
 
-  const meter = ({ outcome, wallSeconds, cpuSeconds }: Run, now: number, moved: readonly { size: number }[]): bigint =>
-    meterUsage({
+  const meter = (
+    { outcome, wallSeconds, cpuSeconds }: Run,
+    now: number,
+    moved: readonly { size: number }[],
+  ): bigint => {
+    // Stopped before it began: nothing of it is in the result.
+    if (outcome === 'STOPPED' && wallSeconds === 0) return 0n
+    return meterUsage({
       outcome,
       resourceType: request.resourceType,
       // The node's work before a restart, up to the checkpoint, is in the result, too.
@@ -198,6 +218,7 @@ export async function executeJob(
       bytesMoved: moved.reduce((sum, { size }) => sum + BigInt(size), 0n),
       maxUsage: request.maxUsage,
     })
+  }
   /** Processor time of the run so far, seconds. */
   let cpuSeconds = 0
   const reporter = createProgressReporter({
@@ -243,7 +264,11 @@ export async function executeJob(
     }
   }
   const kept = () => (checkpointer ? checkpointer.during(runWithGpus) : runWithGpus())
-  const execution = refusal === null ? await reporter.during(kept) : locked(refusal)
+  const execution = stop.aborted
+    ? notBegun('STOPPED', 'stopped before it began')
+    : refusal === null
+      ? await reporter.during(kept)
+      : notBegun('REFUSED', refusal)
   signal.throwIfAborted()
   if (execution.outcome === 'KILLED')
     throw new OutOfTimeError('the job was still running when its result had to be handed in')

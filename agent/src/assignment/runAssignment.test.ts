@@ -449,6 +449,22 @@ describe('an assignment', () => {
     expect(logged.join('')).toContain('(STOPPED)')
   })
 
+  test('that is stopped before it begins ends at once, costs nothing, and is not given back', async () => {
+    const asked = Promise.withResolvers<void>()
+    // A store that never answers.
+    const download: Blobs['download'] = (_jobId, _blob, _path, signal) => {
+      asked.resolve()
+      return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }))
+    }
+    const { starts, submitted, released } = await agent({ download }, 5)
+    const { assignments, ended } = starts(assignedOffer(600))
+    await asked.promise
+    assignments.stop(assignedOffer(600).id)
+    expect(await ended).toBe('SUBMITTED')
+    expect(submitted).toMatchObject([{ usage: 0n, exitCode: 143, outputs: [] }])
+    expect(released).toEqual([])
+  })
+
   test('is given back soon when the blob store does not have a file', async () => {
     let clock = now()
     let asked = 0

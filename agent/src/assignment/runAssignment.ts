@@ -97,7 +97,7 @@ export async function runAssignment(
       const kept = spec.checkpoint ? await deps.checkpoints.newest(offer.id) : null
       // A part of the rest is worth it where the next node goes on from there.
       const needed = kept ? (spec.limits.seconds - kept.wallSeconds) / 2 : spec.limits.seconds
-      if (left < needed * 1_000) {
+      if (left < needed * 1_000 && !stop.aborted) {
         throw new OutOfTimeError(
           `the agent was restarted and ${Math.max(0, Math.floor(left / 1_000))} s are left, less than the job may take`,
         )

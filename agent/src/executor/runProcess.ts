@@ -96,7 +96,9 @@ export function runProcess(plan: ProcessPlan, hooks: ExecutionHooks, signal: Abo
       hooks.onProcessorTime?.(now)
     }
     const stop = (reason: StopReason): void => {
-      stopped ??= reason
+      // A program that has ended by itself keeps its own end, whatever is still read of it.
+      const hasEnded = child.exitCode !== null || child.signalCode !== null
+      if (reason !== 'STOPPED' || !hasEnded) stopped ??= reason
       // The rest is read, or the pipes would never close.
       for (const pipe of pipes) pipe.resume()
       // A command that is ended while it starts another program could leave that one behind.

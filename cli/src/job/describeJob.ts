@@ -79,7 +79,7 @@ export function movesOf({ attemptList }: JobWithAttempts, history: readonly JobT
 
 /** The next step of a job for its buyer, as a command; null where there is none. */
 export function nextStep(
-  { jobId, state, approved }: Pick<JobSummary, 'jobId' | 'state' | 'approved'>,
+  { jobId, state, approved, reasonCode }: Pick<JobSummary, 'jobId' | 'state' | 'approved'> & Partial<Pick<JobSummary, 'reasonCode'>>,
   { hasResult = false } = {},
 ): string | null {
   if (state === 'SUBMITTED') return `pay its deposit: aiigo fund ${jobId}`
@@ -89,6 +89,7 @@ export function nextStep(
       ? `pay for the result or object to it: ${decide}`
       : `look at the result: aiigo result ${jobId} --out results, then ${decide}`
   }
+  if (state === 'QUEUED' && reasonCode === 'STOPPED_UNDELIVERED') return `take it back: aiigo cancel ${jobId}`
   if (['QUEUED', 'MATCHED', 'ASSIGNED', 'EXECUTING', 'VERIFYING', 'DISPUTED'].includes(state)) {
     return `follow it: aiigo jobs ${jobId} --follow`
   }

@@ -44,7 +44,8 @@ export function describeFailures(market: () => Marketplace): void {
       const { last } = await buyer.wait(jobId, { until: ['VERIFYING'] })
       const result = await buyer.result(jobId)
       expect([result.outcome, result.exitCode]).toEqual(['STOPPED', 143])
-      await expect(buyer.stop(jobId)).rejects.toMatchObject({ problems: [{ code: 'NOT_STOPPABLE' }] })
+      // The same wish once more changes nothing.
+      await buyer.stop(jobId)
       await buyer.approve(jobId, result)
       expect((await buyer.wait(jobId)).last.state).toBe('PAID')
       const settled = await market().chain.settled(submitted.taskId)

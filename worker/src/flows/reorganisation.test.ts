@@ -1,4 +1,4 @@
-import { NodeFailure, Outbox, readEvents } from '@aiigo/storage'
+import { Attempt, Job, jobsToAdvance, NodeFailure, Outbox, readEvents } from '@aiigo/storage'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import type { Hex } from 'viem'
 import { advanceJob } from '../lifecycle/advanceJob.js'
@@ -27,6 +27,7 @@ beforeEach(async () => {
   await world.storage.fork().nativeDelete(Outbox, {})
 })
 
+const em = () => world.storage.fork()
 const head = () => world.marketplace.head()
 const taskOf = async (job: { taskId: string }) => (await world.marketplace.task(job.taskId as Hex)).state
 const failures = () => world.storage.fork().count(NodeFailure, {})
@@ -142,6 +143,25 @@ describe('a reorganisation', () => {
     expect((await world.attempts(job.id))[0]?.state).toBe('SUBMITTED')
     await isPaidInTheEnd(job.id, attempt.id)
     expect(await failures()).toBe(0)
+  }, 60_000)
+
+  it('that takes deposit and refund of a failed job out leaves nothing to look for', async () => {
+    const before = await head()
+    const { job, attempt, node } = await flow.assigned({ assignSeconds: 100 })
+    await world.rewinds(before)
+    const failed = { state: 'FAILED', refunded: true, endedBlock: before, reasonCode: 'RETRIES_SPENT' } as const
+    await em().nativeUpdate(Job, { id: job.id }, failed)
+    await em().nativeUpdate(Attempt, { id: attempt.id }, { state: 'TIMED_OUT', endedAt: new Date() })
+    expect([await taskOf(job), node.id]).toEqual(['NONE', attempt.nodeId])
+    await repairs()
+    expect(await world.job(job.id)).toMatchObject({ state: 'FAILED', refunded: false })
+    await world.passes(300)
+    const isDue = async () =>
+      (await jobsToAdvance(em(), await world.marketplace.now(), 500)).some(({ jobId }) => jobId === job.id)
+    expect(await isDue()).toBe(true)
+    await advanceJob(world.deps, job.id)
+    expect(await world.job(job.id)).toMatchObject({ state: 'FAILED', refunded: false, reasonCode: 'NOT_FUNDED' })
+    expect(await isDue()).toBe(false)
   }, 60_000)
 })
 

@@ -10,6 +10,7 @@ import {
   Event,
   Evidence,
   inTransaction,
+  Job,
   Node,
   NodeFailure,
   nodesToReview,
@@ -163,6 +164,21 @@ describe('a result that is drawn', () => {
     )
     expect(await points()).toBeGreaterThan(3.9)
     expect(await isReviewed()).toBe(true)
+  }, 120_000)
+
+  it('is not run again when its buyer had the run stopped, and is wrong when nobody asked for that', async () => {
+    const changes = { outcome: 'STOPPED', exitCode: 143 }
+    const asked = await delivered(ALWAYS, 2, { toChain: true, changes })
+    await em().nativeUpdate(Job, { id: asked.job.id }, { stopRequestedAt: new Date() })
+    await asked.look()
+    expect(await asked.check()).toMatchObject({ state: 'SKIPPED', reason: 'the buyer had the run stopped', lookAt: null })
+    expect(await asked.runs()).toEqual([])
+    expect(await points()).toBe(0)
+    const unasked = await delivered(ALWAYS, 2, { toChain: true, changes })
+    await unasked.look()
+    expect(await unasked.check()).toMatchObject({ state: 'DIFFERED', reason: expect.stringContaining('did not ask for') })
+    expect(await unasked.runs()).toEqual([])
+    expect(await points()).toBeGreaterThan(1.9)
   }, 120_000)
 
   it('matches when the second platform node gets the same: the first one is broken', async () => {

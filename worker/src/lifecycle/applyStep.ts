@@ -27,6 +27,8 @@ import type { Step } from './catchUp.js'
 import { problemOfBill } from './problemOfBill.js'
 
 export const DEPOSIT_GONE = 'DEPOSIT_GONE'
+/** Its buyer wanted the run stopped, and its node handed nothing in. */
+const STOPPED_UNDELIVERED = 'STOPPED_UNDELIVERED'
 const DEPOSIT_GONE_REASON =
   'a reorganisation of the chain took the deposit out; nobody is paid for this job until the chain has it again'
 
@@ -86,7 +88,7 @@ export async function applyStep(em: EntityManager, draft: Draft, step: Step, rea
       return
     }
     case 'requeue':
-      draft.job = must(await requeueJob(em, job, queues.match.name, carried(reasonsOf(step))))
+      draft.job = must(await requeueJob(em, job, queues.match.name, carried(reasonsOf(withStop(job, step)))))
       return
     case 'attempt': {
       const moved = await toAttempt(step.to, step.reason === null ? {} : { reason: step.reason })
@@ -186,6 +188,12 @@ function enqueueWorkDue(em: EntityManager, jobId: string, dueAt: Date, distingui
 /** The chain may take the same thing back twice, so each time is an effect of its own. */
 function again(): { distinguish: string[] } {
   return { distinguish: [randomUUID()] }
+}
+
+/** Why a job is back, for a buyer who wanted it stopped: no other node gets it. */
+function withStop({ stopRequestedAt }: Job, { reason, reasonCode }: { reason: string; reasonCode: string }) {
+  if (!stopRequestedAt) return { reason, reasonCode }
+  return { reason: `${reason}; you wanted it stopped, so take it back: cancel it`, reasonCode: STOPPED_UNDELIVERED }
 }
 
 function reasonsOf({ reason, reasonCode }: { reason: string | null; reasonCode: string | null }) {

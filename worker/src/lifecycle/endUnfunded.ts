@@ -1,5 +1,5 @@
 import { unfundedFrom } from '@aiigo/domain'
-import { NOT_FUNDED as CODE, type Job } from '@aiigo/storage'
+import { NOT_FUNDED as CODE, type Job, recordJobReason } from '@aiigo/storage'
 import type { WorkerDeps } from '../WorkerDeps.js'
 import { catchUp } from './catchUp.js'
 import { type Following, followTask, type Standing } from './followTask.js'
@@ -20,6 +20,11 @@ const NOT_FUNDED = {
 export async function endUnfunded(deps: WorkerDeps, standing: Standing): Promise<Standing> {
   const { job, task } = standing
   if (task.state !== 'NONE' || !(await isFundingOver(deps, job))) return standing
+  if (job.state === 'FAILED') {
+    // It had failed with a deposit, which a reorganisation has taken away since: no sweep looks for it any more.
+    if (job.reasonCode !== CODE) await recordJobReason(deps.storage.fork(), job.id, NOT_FUNDED)
+    return standing
+  }
   const decide: Following['decide'] = (now, attempt) => {
     if (now.state === 'SUBMITTED') return [{ kind: 'job', to: 'TIMED_OUT', ...NOT_FUNDED }]
     // The same end as that of an expired task, without a refund.

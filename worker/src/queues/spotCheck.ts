@@ -131,9 +131,11 @@ export async function spotCheck(deps: WorkerDeps, { offerId }: Payload<typeof qu
       return isProvidersFault ? refuse(em, locked, stored.reason) : skip(em, locked, stored.reason)
     }
     const result = stored.report
-    if (result.outcome === 'STOPPED' && !of.stopRequestedAt) {
-      if (open) await endCheckRun(em, open, of.id, 'FAILED', NOT_ASKED_TO_STOP)
-      return refuse(em, locked, NOT_ASKED_TO_STOP)
+    if (result.outcome === 'STOPPED') {
+      // No other run is cut at the same place.
+      const reason = of.stopRequestedAt ? 'the buyer had the run stopped' : NOT_ASKED_TO_STOP
+      if (open) await endCheckRun(em, open, of.id, 'FAILED', reason)
+      return of.stopRequestedAt ? skip(em, locked, reason) : refuse(em, locked, reason)
     }
     if (open) {
       const node = await em.findOne(Node, { id: open.nodeId })

@@ -17,9 +17,14 @@ export function createStopJob({ storage }: { storage: Storage }) {
       return refuse('JOB_OFFERED', 'expected a job that a node works at, a node is about to; try again in some seconds')
     }
     if (job.state === 'SUBMITTED' || job.state === 'QUEUED') {
-      return refuse('NOT_STOPPABLE', `expected a job that a node works at, got one in state ${job.state}; cancel it`)
+      return refuse(
+        'NOT_STOPPABLE',
+        `expected a job that a node works at, got one in state ${job.state}; take it back by cancelJob`,
+      )
     }
     if (job.state !== 'ASSIGNED' && job.state !== 'EXECUTING') {
+      // The wish was heard, and its answer got lost.
+      if (job.stopRequestedAt) return { job: toJobType(job), userErrors: [] }
       return refuse('NOT_STOPPABLE', `expected a job that a node works at, got one in state ${job.state}`)
     }
     const told = await inTransaction(storage, (em) => recordStopRequest(em, job.id))

@@ -3006,6 +3006,13 @@ export type JobToFundQueryVariables = Exact<{
 
 export type JobToFundQuery = { job: { id: string, spec: unknown, needs: Array<string>, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } } | null };
 
+export type JobRequestQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type JobRequestQuery = { job: { id: string, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } } | null };
+
 export type JobWithTaskQueryVariables = Exact<{
   id: string;
 }>;
@@ -5623,6 +5630,33 @@ query JobToFund($id: ID!) {
   matcher
   specHash
 }`) as unknown as TypedDocumentString<JobToFundQuery, JobToFundQueryVariables>;
+export const JobRequestDocument = new TypedDocumentString(`
+    "The request of a job that another one needs."
+query JobRequest($id: ID!) {
+  job(id: $id) {
+    id
+    taskRequest {
+      ...TaskRequestFields
+    }
+  }
+}
+    fragment TaskRequestFields on TaskRequest {
+  jobId
+  buyer
+  token
+  budget
+  maxRate
+  maxUsage
+  resourceType
+  units
+  workSeconds
+  windowSeconds
+  fundBy
+  assignBy
+  maxFeeBps
+  matcher
+  specHash
+}`) as unknown as TypedDocumentString<JobRequestQuery, JobRequestQueryVariables>;
 export const JobWithTaskDocument = new TypedDocumentString(`
     "A job with its on-chain counterpart, from both sources in one query."
 query JobWithTask($id: ID!) {

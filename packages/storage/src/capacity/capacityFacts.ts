@@ -36,7 +36,8 @@ export async function capacityFacts(em: EntityManager) {
        select j.resource_type, j.units, j.state, coalesce(n.region,
          case when jsonb_array_length(j.spec #> '{resources,region}') = 1 then j.spec #>> '{resources,region,0}' end, 'ANY') as region
        from job j left join node n on n.id = j.node_id and j.state <> 'QUEUED'
-       where j.state in ('QUEUED', 'MATCHED', 'ASSIGNED', 'EXECUTING')) open
+       where j.state in ('MATCHED', 'ASSIGNED', 'EXECUTING')
+         or (j.state = 'QUEUED' and j.stop_requested_at is null)) open
      group by resource_type, region`,
   )
   const peaks = await em.execute<{ resource_type: ResourceType; region: string; units: string }[]>(

@@ -63,7 +63,7 @@ export async function jobsToAdvance(em: EntityManager, now: Date, limit = 500): 
          when j.state = 'DISPUTED' then 'DISPUTE_OPEN'
          when j.state = 'MATCHED' and a.state = 'OFFERED' and a.expires_at < now() then 'OFFER_OVER'
          when j.state = 'MATCHED' and a.state = 'ACCEPTED' and a.expires_at < now() - interval '30 seconds' then 'ASSIGNMENT_LATE'
-         when j.state = 'QUEUED' then 'SEARCH'
+         when j.state = 'QUEUED' and j.stop_requested_at is null then 'SEARCH'
        end as reason, a.id as offer_id, j.created_at
        from job j
        left join lateral (

@@ -59,8 +59,8 @@ export async function recordStopRequest(em: EntityManager, id: string): Promise<
   if (known.stopRequestedAt) return known
   const now = new Date()
   const job = (await changeRow(em, Job, { id }, { stopRequestedAt: now, updatedAt: now })) ?? known
-  const attempt = await em.findOneOrFail(Attempt, { jobId: id, number: job.attempts, endedAt: null })
-  announceAttempt(em, attempt, 'STOP', job.dueAt ?? attempt.expiresAt)
+  const attempt = await em.findOne(Attempt, { jobId: id, number: job.attempts, endedAt: null })
+  if (attempt) announceAttempt(em, attempt, 'STOP', job.dueAt ?? attempt.expiresAt)
   announceJob(em, job, 'the buyer asked the node to stop')
   return job
 }
