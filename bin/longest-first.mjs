@@ -2,11 +2,11 @@
 // files take only where it ran them before, and CI is always the first run.
 const LONGEST = [
   'marketplace.postgres.test',
+  'marketplace.agent',
   'marketplace.portal',
   'marketplace.postgres.trouble',
   'marketplace.cli',
   'marketplace.sdk',
-  'marketplace.agent',
 ]
 
 const placeOf = ({ path }) => {

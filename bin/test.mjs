@@ -139,7 +139,7 @@ const TASKS = [
     after: ['build: examples', 'build: subgraph', 'build: portal', 'build: docs'],
   }),
   jest('jest: simulation', 'parts', { only: [SIMULATION], seconds: 300, after: ['build: TypeScript'] }),
-  // In many shares: a process keeps the modules of each file that it has run, and its collector of garbage looks through
+  // In many shares: a process keeps the modules of each file that it has run, and its collector of garbage goes through
   // all of them. With 77 files in one process a test took two to five times as long as alone.
   ...Array.from({ length: SHARES }, (_, index) => `${index + 1}/${SHARES}`).map((share) =>
     jest(`jest: parts ${share}`, 'parts', {

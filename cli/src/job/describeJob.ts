@@ -79,7 +79,12 @@ export function movesOf({ attemptList }: JobWithAttempts, history: readonly JobT
 
 /** The next step of a job for its buyer, as a command; null where there is none. */
 export function nextStep(
-  { jobId, state, approved, reasonCode }: Pick<JobSummary, 'jobId' | 'state' | 'approved'> & Partial<Pick<JobSummary, 'reasonCode'>>,
+  {
+    jobId,
+    state,
+    approved,
+    reasonCode,
+  }: Pick<JobSummary, 'jobId' | 'state' | 'approved'> & Partial<Pick<JobSummary, 'reasonCode'>>,
   { hasResult = false } = {},
 ): string | null {
   if (state === 'SUBMITTED') return `pay its deposit: aiigo fund ${jobId}`

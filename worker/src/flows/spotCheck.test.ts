@@ -171,12 +171,19 @@ describe('a result that is drawn', () => {
     const asked = await delivered(ALWAYS, 2, { toChain: true, changes })
     await em().nativeUpdate(Job, { id: asked.job.id }, { stopRequestedAt: new Date() })
     await asked.look()
-    expect(await asked.check()).toMatchObject({ state: 'SKIPPED', reason: 'the buyer had the run stopped', lookAt: null })
+    expect(await asked.check()).toMatchObject({
+      state: 'SKIPPED',
+      reason: 'the buyer had the run stopped',
+      lookAt: null,
+    })
     expect(await asked.runs()).toEqual([])
     expect(await points()).toBe(0)
     const unasked = await delivered(ALWAYS, 2, { toChain: true, changes })
     await unasked.look()
-    expect(await unasked.check()).toMatchObject({ state: 'DIFFERED', reason: expect.stringContaining('did not ask for') })
+    expect(await unasked.check()).toMatchObject({
+      state: 'DIFFERED',
+      reason: expect.stringContaining('did not ask for'),
+    })
     expect(await unasked.runs()).toEqual([])
     expect(await points()).toBeGreaterThan(1.9)
   }, 120_000)
