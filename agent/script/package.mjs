@@ -20,7 +20,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
-import { ENTRIES } from './entries.mjs'
+import { ALONE, ENTRIES } from './entries.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const here = join(root, 'agent')
@@ -46,12 +46,10 @@ const place = (path, content, mode = 0o644) => {
   chmodSync(join(tree, path), mode)
 }
 
-await build({
-  entryPoints: ENTRIES.map((name) => join(here, `dist/${name}.js`)),
+const options = {
   outdir: join(tree, LIB, 'dist'),
   entryNames: '[name]',
   bundle: true,
-  splitting: true,
   format: 'esm',
   platform: 'node',
   target: 'node24',
@@ -61,7 +59,10 @@ await build({
   banner: {
     js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);",
   },
-})
+}
+const placesOf = (names) => names.map((name) => join(here, `dist/${name}.js`))
+await build({ ...options, entryPoints: placesOf(ENTRIES), splitting: true })
+await build({ ...options, entryPoints: placesOf(ALONE) })
 // The library of signatures reads it from its own folder when it is first used.
 cpSync(join(root, 'node_modules/tiny-secp256k1/lib/secp256k1.wasm'), join(tree, LIB, 'dist/secp256k1.wasm'))
 place(

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { codeBlocks, readSources } from '@aiigo/docs'
-import { parseJobFile } from '@aiigo/domain'
+import { parseSubmission } from '@aiigo/domain'
 import { expect, test } from '@jest/globals'
 import { parse } from 'yaml'
 
@@ -18,8 +18,9 @@ const blocks = readSources(root).flatMap(({ file, markdown }) =>
     .map(({ code, line }): [string, string] => [`${file}:${line}`, code]),
 )
 
-test.each(blocks)('%s is a job file or a part of one', (_at, code) => {
+test.each(blocks)('%s is a job file, a file of several jobs, or a part of one', (_at, code) => {
   const part = parse(code) as Record<string, unknown> | null
-  const job = parseJobFile(JSON.stringify(part && 'version' in part ? part : { ...REST, ...part }))
-  for (const field of Object.keys(part ?? {})) expect(Object.keys(job)).toContain(field)
+  const submission = parseSubmission(JSON.stringify(part && 'version' in part ? part : { ...REST, ...part }))
+  if (submission.kind === 'group') expect(submission.group.jobs.length).toBeGreaterThan(1)
+  else for (const field of Object.keys(part ?? {})) expect(Object.keys(submission.file)).toContain(field)
 })

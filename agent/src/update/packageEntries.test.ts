@@ -14,8 +14,16 @@ async function startedBy(path: string): Promise<string[]> {
 }
 
 test('the package has each file that the agent starts as a thread or a process', async () => {
-  const { ENTRIES } = (await import(entries)) as { ENTRIES: string[] }
+  const { ENTRIES, ALONE } = (await import(entries)) as { ENTRIES: string[]; ALONE: string[] }
   const sources = (await readdir(src, { recursive: true })).filter((path) => /(?<!\.test)\.ts$/.test(path))
   const started = (await Promise.all(sources.map((path) => startedBy(join(src, path))))).flat()
-  expect(started.toSorted()).toEqual(ENTRIES.filter((name) => name !== 'terminal').toSorted())
+  expect(started.toSorted()).toEqual([...ENTRIES.filter((name) => name !== 'terminal'), ...ALONE].toSorted())
+})
+
+test('the files that are copied beside a program import nothing but Node', async () => {
+  const { ALONE } = (await import(entries)) as { ALONE: string[] }
+  for (const name of ALONE) {
+    const imports = (await readFile(join(src, `${name}.ts`), 'utf8')).matchAll(/^import\s(?!type\b)[^'"]*'([^']+)'/gm)
+    expect([...imports].filter(([, from]) => !from?.startsWith('node:'))).toEqual([])
+  }
 })

@@ -37,7 +37,12 @@ export function FilePreview({ file }: { file: StoredFile }) {
   const type = IMAGES[ending]
   if (type) return <Image bytes={content.data} type={type} name={file.name} />
   const text = new TextDecoder().decode(content.data.slice(0, TEXT * 4)).slice(0, TEXT)
-  return <pre className={styles.text}>{text}</pre>
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls is reached by keyboard
+    <pre className={styles.text} tabIndex={0}>
+      {text}
+    </pre>
+  )
 }
 
 function Image({ bytes, type, name }: { bytes: Uint8Array<ArrayBuffer>; type: string; name: string }) {

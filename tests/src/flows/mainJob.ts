@@ -33,7 +33,12 @@ export function describeMainJob(market: () => Marketplace): void {
       const onChain = new Set(sent.filter(({ status }) => status === 'success').map(({ hash }) => hash))
       const ofChain = history.filter(({ to, attemptId }) => to === 'ASSIGNED' || (to === 'PAID' && attemptId === null))
       expect(ofChain).toHaveLength(3)
-      for (const { transaction } of ofChain) expect(onChain).toContain(transaction)
+      // Whoever hears of a block first moves the job: its sender knows the transaction, those who read the task do not.
+      for (const { transaction, cause } of ofChain) {
+        if (transaction === null) expect(cause).toMatch(/^(chain-sync|advance)/)
+        else expect(onChain).toContain(transaction)
+      }
+      expect(ofChain.some(({ transaction }) => transaction !== null)).toBe(true)
     })
 
     it('runs three jobs of three buyers at once, paid in USDC, AIIGO and ETH', async () => {

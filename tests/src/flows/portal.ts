@@ -40,6 +40,8 @@ limits:
 budget:
   token: ETH
   amount: "0.001"
+verification:
+  mode: NONE
 `
 
 /** The pages in a real browser, beside the real system. */

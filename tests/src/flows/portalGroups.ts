@@ -71,7 +71,7 @@ export function describePortalGroups(market: () => Marketplace): void {
       // A job leads back to its group.
       await rows.getByRole('link').first().click()
       await page.waitForURL(/\/jobs\/[0-9a-f-]{36}$/)
-      await page.getByRole('link', { name: FILE.name }).click()
+      await page.getByText('One of the jobs of').getByRole('link').click()
       await page.waitForURL(`${origin}groups/${group.groupId}`)
 
       await page.getByRole('button', { name: 'Hand in again what failed' }).click()
