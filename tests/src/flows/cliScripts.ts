@@ -258,7 +258,23 @@ export function describeCliScripts(market: () => Marketplace): void {
       expect(transaction).toBeNull()
       expect(await done('fund', [jobId, ...wallet])).toMatchObject({ transaction: null })
       expect((await fails('result', [jobId], 1)).code).toBe('NO_RESULT')
+      expect((await fails('stop', [jobId, '--password-file', password], 1)).code).toBe('INVALID_INPUT')
       expect(await done('cancel', [jobId, '--password-file', password])).toMatchObject({ jobId })
+    })
+
+    it('stops a running job, whose result is what there is', async () => {
+      const { jobId } = await done('submit', ['sleeper', '--password-file', password, '--yes'])
+      const comesTo = async (wanted: string): Promise<void> => {
+        for (const end = Date.now() + 90_000; ; await pause(250)) {
+          const { jobs } = (await done('jobs', [jobId])) as unknown as { jobs: { state: string }[] }
+          if (jobs[0]?.state === wanted) return
+          if (Date.now() > end) throw new Error(`expected ${wanted}, got ${jobs[0]?.state}`)
+        }
+      }
+      await comesTo('EXECUTING')
+      expect(await done('stop', [jobId, '--password-file', password])).toMatchObject({ jobId })
+      await comesTo('VERIFYING')
+      expect(await done('result', [jobId])).toMatchObject({ exitCode: 143 })
     })
 
     it('waits for a job that no node takes: exit code 1, with the state that it ended in', async () => {

@@ -33,7 +33,7 @@ export function describeMainJob(market: () => Marketplace): void {
       const onChain = new Set(sent.filter(({ status }) => status === 'success').map(({ hash }) => hash))
       const ofChain = history.filter(({ to, attemptId }) => to === 'ASSIGNED' || (to === 'PAID' && attemptId === null))
       expect(ofChain).toHaveLength(3)
-      // Whoever hears of a block first moves the job: its sender knows the transaction, those who read the task do not.
+      // The first that hears of a block moves the job: the sender knows the transaction, a reader of the task does not.
       for (const { transaction, cause } of ofChain) {
         if (transaction === null) expect(cause).toMatch(/^(chain-sync|advance)/)
         else expect(onChain).toContain(transaction)
