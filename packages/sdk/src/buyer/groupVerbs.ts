@@ -15,6 +15,7 @@ import { sha256OfText } from '../sha256.js'
 import type { Buyer } from './Buyer.js'
 import { cancelJob } from './cancelJob.js'
 import type { Group, GroupMember, ListedGroup, UploadedGroup } from './Group.js'
+import { readAtOnce } from './readAtOnce.js'
 import { signGroup } from './signGroup.js'
 import { specOf, submitGroup, submittedGroup } from './submitGroup.js'
 import { unknownGroup } from './unknownJob.js'
@@ -22,8 +23,6 @@ import { uploadGroup } from './uploadGroup.js'
 import { randomSalt } from './uploadJob.js'
 
 const PAGE = 50
-/** Specifications that are read at once. */
-const READ_AT_ONCE = 10
 
 type GroupVerbs = Pick<
   Buyer,
@@ -61,12 +60,8 @@ export function createGroupVerbs(connection: Connection): GroupVerbs {
     const failed = members.filter(isFailedMember)
     const [first] = failed
     if (!first) throw sdkError('NOTHING_FAILED', `expected a group of which a job did not succeed, ${id} has none`)
-    const specs = new Map<string, JobSpec>()
-    for (let at = 0; at < failed.length; at += READ_AT_ONCE) {
-      const some = failed.slice(at, at + READ_AT_ONCE)
-      const read = await Promise.all(some.map(({ jobId }) => specOf(jobId, connection, call)))
-      some.forEach(({ jobId }, index) => void specs.set(jobId, read[index] as JobSpec))
-    }
+    const read = await readAtOnce(failed, async ({ jobId }) => [jobId, await specOf(jobId, connection, call)] as const)
+    const specs = new Map<string, JobSpec>(read)
     /** The new hashes of jobs that are done again, by their former ones. */
     const renewed = new Map<string, string>()
     const hashNow = (hash: string): string => renewed.get(hash) ?? hash

@@ -4,11 +4,9 @@ import { parseJobSpec, type TaskRequest, taskRequestCodec } from '@aiigo/domain'
 import type { CallOptions, Connection } from '../connect/Connection.js'
 import { sdkError } from '../errors.js'
 import type { FundableJob } from './Buyer.js'
+import { readAtOnce } from './readAtOnce.js'
 import { requestDifferences } from './requestDifferences.js'
 import { unknownJob } from './unknownJob.js'
-
-/** Needed jobs that are asked for at a time. */
-const READ_AT_ONCE = 10
 
 /** A job of the wallet that was handed in earlier, whose request is worked out again from its specification. */
 export async function submittedJob(jobId: string, connection: Connection, call: CallOptions): Promise<FundableJob> {
@@ -20,11 +18,7 @@ export async function submittedJob(jobId: string, connection: Connection, call: 
     reader.readContract({ address: marketplace, abi: taskMarketplaceAbi, functionName: 'feeBps' }),
   ])
   if (!job?.spec) throw unknownJob(jobId)
-  const needs: TaskRequest[] = []
-  for (let at = 0; at < job.needs.length; at += READ_AT_ONCE) {
-    const some = job.needs.slice(at, at + READ_AT_ONCE)
-    needs.push(...(await Promise.all(some.map((id) => neededRequest(id, connection, call)))))
-  }
+  const needs = await readAtOnce(job.needs, (id) => neededRequest(id, connection, call))
   const spec = parseJobSpec(job.spec)
   const request = taskRequestCodec.fromJson(job.taskRequest)
   const now = Math.floor(client.now() / 1_000)

@@ -8,7 +8,7 @@ import { TransactionSteps } from '../../session/TransactionSteps.js'
 import { useTransaction } from '../../session/useTransaction.js'
 import { Button } from '../../ui/Button.js'
 import { ErrorNotice } from '../../ui/ErrorNotice.js'
-import styles from './GroupActions.module.css'
+import styles from '../job/JobActions.module.css'
 
 /** What the buyer can do with all jobs of a group at once. */
 export function GroupActions({ group: { id, members }, session }: { group: Group; session: Session }) {

@@ -1,4 +1,4 @@
-import type { JobState } from '@aiigo/domain'
+import { type JobState, jobLifeCycle } from '@aiigo/domain'
 import type { Group } from '@aiigo/sdk'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
@@ -58,8 +58,7 @@ function OneGroup({ session, groupId }: { session: Session; groupId: string }) {
   )
 }
 
-const ENDS: readonly string[] = ['PAID', 'REFUNDED', 'TIMED_OUT', 'FAILED', 'CANCELLED']
-const hasEnded = ({ state }: Group['members'][number]): boolean => ENDS.includes(state)
+const hasEnded = ({ state }: Group['members'][number]): boolean => jobLifeCycle.isFinal(state as JobState)
 
 function MembersPanel({ members }: { members: Group['members'] }) {
   const { t } = useLingui()

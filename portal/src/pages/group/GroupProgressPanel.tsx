@@ -2,6 +2,7 @@ import type { GroupProgress } from '@aiigo/sdk'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { TokenAmount } from '../../market/TokenAmount.js'
 import { Panel } from '../../ui/Panel.js'
+import bar from '../job/ProgressPanel.module.css'
 import styles from './GroupProgressPanel.module.css'
 
 /** How far the jobs of a group are together, and what they cost. */
@@ -10,7 +11,7 @@ export function GroupProgressPanel({ progress }: { progress: GroupProgress }) {
   const { done, total, succeeded, amounts } = progress
   return (
     <Panel title={<Trans>Progress</Trans>} aside={t`${done} of ${total}`}>
-      <progress className={styles.bar} aria-label={t`Jobs of this group that are done`} max={total} value={done} />
+      <progress className={bar.bar} aria-label={t`Jobs of this group that are done`} max={total} value={done} />
       <dl className={styles.facts}>
         <dt>
           <Trans>ended with exit code 0</Trans>
