@@ -11,7 +11,7 @@ export interface PrintedDigester {
 /**
  * Takes what a program prints. Two runs that print the same have the same digests; without the job's salt, which
  * strangers do not know, they confirm no guess.
- * @param salt the job's, 32 hex digits
+ * @param salt the job's, or the seed of its replicas; 32 hex digits
  */
 export function createPrintedDigests(salt: string): PrintedDigester {
   const key = Buffer.from(salt, 'hex')

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isOutputPattern, type JobSpec, sealedBytes } from '@aiigo/domain'
+import { isOutputPattern, type JobSpec, runSeedOf, sealedBytes } from '@aiigo/domain'
 import type { Offer, Provider, SignedRunResult, StoredOutput } from '@aiigo/sdk'
 import type { Logger } from '@aiigo/service'
 import type { Blobs } from '../blobs.js'
@@ -229,7 +229,7 @@ export async function executeJob(
   const time = until - provider.now()
   if (time <= 0) throw new OutOfTimeError('no time is left to run the job before its result is due')
   const workDir = join(folder, 'job')
-  const printed = createPrintedDigests(spec.salt)
+  const printed = createPrintedDigests(runSeedOf(spec))
   const run = (gpus?: readonly string[]) =>
     executor.run(
       taskOf(spec, { programPath, inputs, secrets, gpus, checkpointPath: restored?.path ?? null, workDir }),

@@ -1,9 +1,8 @@
-import type { JobSpec } from '@aiigo/domain'
+import { type JobSpec, runSeedOf } from '@aiigo/domain'
 
 /**
  * The seed of a run that gives the same bytes on every machine; undefined for a job whose result is not checked. The
- * buyer draws the salt, which the specification has: buyer, platform and the assigned node know it, and no two jobs
- * have the same.
+ * buyer draws it: buyer, platform and the assigned nodes know it, and no two jobs have the same that are not replicas.
  */
-export const seedOf = ({ verification, salt }: JobSpec): string | undefined =>
-  verification.mode === 'NONE' ? undefined : salt
+export const seedOf = (spec: JobSpec): string | undefined =>
+  spec.verification.mode === 'NONE' ? undefined : runSeedOf(spec)

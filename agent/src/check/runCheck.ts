@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { CHECK_LIMITS, type JobSpec, type RunReport } from '@aiigo/domain'
+import { CHECK_LIMITS, type JobSpec, type RunReport, runSeedOf } from '@aiigo/domain'
 import type { CheckWork, Provider } from '@aiigo/sdk'
 import { createOutputMac, type JobKey } from '@aiigo/sealing'
 import type { Logger } from '@aiigo/service'
@@ -72,7 +72,7 @@ export async function runCheck(work: CheckWork, spec: JobSpec, deps: CheckDeps, 
       await again('refusing a check', () => provider.refuseCheck(work.id, refusal))
       return
     }
-    const printed = createPrintedDigests(spec.salt)
+    const printed = createPrintedDigests(runSeedOf(spec))
     const tail = createTail(CHECK_LIMITS.logEnd)
     const running = AbortSignal.any([signal, AbortSignal.timeout(leftUntil(until - REPORT_MS))])
     const execution = await executors.executorFor(spec.program.kind).run(

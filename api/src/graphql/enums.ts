@@ -178,11 +178,7 @@ export const FilePrivacyEnum = enumOf(
   ['platform', 'private', 'none'],
   'platform: the platform releases the key to the assigned node. private: the buyer’s client alone. none: the files are stored as they are.',
 )
-export const VerificationModeEnum = enumOf(
-  'VerificationMode',
-  VERIFICATION_MODES,
-  'How a result is checked. REPLICATED is not offered by this platform.',
-)
+export const VerificationModeEnum = enumOf('VerificationMode', VERIFICATION_MODES, 'How a result is checked.')
 export const CheckStateEnum = enumOf(
   'CheckState',
   CHECK_STATES,

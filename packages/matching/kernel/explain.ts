@@ -4,8 +4,8 @@ import {
   REP_POWER, STATUS, TFLOPS, UNITS, UPTIME, UPTIME_SCALE, UPTIME_ZERO, VRAM,
 } from './layout'
 import {
-  FLAG_BUYER, FLAG_EXACT_RATE, FLAG_MODEL, FLAG_SCHEDULE, Q_BANDWIDTH, Q_BUYER, Q_FLAGS, Q_MAX_PRICE, Q_MAX_RATE, Q_MEMORY, Q_MODELS, Q_PER_UNIT, Q_RAM,
-  Q_SCHEDULES, Q_TFLOPS, Q_UNITS, Q_VRAM, Q_W_LATENCY, Q_W_POWER, Q_W_PRICE, Q_W_REP, Q_W_UPTIME, REQUEST,
+  FLAG_EXACT_RATE, FLAG_EXCLUDED, FLAG_MODEL, FLAG_SCHEDULE, Q_BANDWIDTH, Q_FLAGS, Q_MAX_PRICE, Q_MAX_RATE, Q_MEMORY, Q_MODELS, Q_PER_UNIT, Q_RAM,
+  Q_SCHEDULES, Q_TFLOPS, Q_UNITS, Q_VRAM, Q_W_LATENCY, Q_W_POWER, Q_W_PRICE, Q_W_REP, Q_W_UPTIME, REQUEST, isExcluded,
 } from './request'
 import { at1, at2, at4, ownOf } from './rows'
 
@@ -185,7 +185,7 @@ function missesOf(handle: u32, always: u32, ms: f64): u32 {
   ) misses |= M_HARDWARE
   if (load<f32>(REQUEST + Q_TFLOPS) > 0 && load<f32>(at4(handle, TFLOPS)) < load<f32>(REQUEST + Q_TFLOPS)) misses |= M_TFLOPS
   if (flags & FLAG_SCHEDULE && load<u8>(load<u32>(REQUEST + Q_SCHEDULES) + load<u32>(ownOf(handle), O_SCHEDULE)) === 0) misses |= M_SCHEDULE
-  if (flags & FLAG_BUYER && load<u32>(ownOf(handle), O_PROVIDER) === load<u32>(REQUEST + Q_BUYER)) misses |= M_SELF
+  if (flags & FLAG_EXCLUDED && isExcluded(load<u32>(ownOf(handle), O_PROVIDER))) misses |= M_SELF
   if (load<u32>(ASK + A_ALLOWS) !== 0) misses |= M_ALLOW
   if (status & LISTED) {
     const list = load<u32>(ASK + A_LIST)

@@ -24,7 +24,6 @@ export const Q_W_POWER: u32 = 72
 export const Q_CLASSES: u32 = 76 // one bit for each allowed class
 export const Q_ALLOWED: u32 = 80 // 16 bytes, 0xff where a class is allowed
 export const Q_PRIORITY: u32 = 96 // 16 bytes: priority of a class, in the upper two bits, 0 first
-export const Q_BUYER: u32 = 112 // provider id
 export const Q_MODELS: u32 = 116 // address of a byte for each model id
 export const Q_MODEL_BITS: u32 = 120
 export const Q_SCHEDULES: u32 = 124
@@ -48,11 +47,25 @@ export const FLAG_SLA: u32 = 1
 export const FLAG_LATENCY: u32 = 2
 export const FLAG_MODEL: u32 = 4
 export const FLAG_SCHEDULE: u32 = 8
-export const FLAG_BUYER: u32 = 16
-export const FLAG_MORE: u32 = FLAG_MODEL | FLAG_SCHEDULE | FLAG_BUYER
+export const FLAG_EXCLUDED: u32 = 16
+export const FLAG_MORE: u32 = FLAG_MODEL | FLAG_SCHEDULE | FLAG_EXCLUDED
 export const FLAG_SEED: u32 = 32
 export const FLAG_SCALE: u32 = 64
 export const FLAG_EXACT_RATE: u32 = 128
+
+/** Ids of providers whose nodes are passed over, at most 15, and a 0 behind the last. */
+export const EXCLUDED: u32 = <u32>memory.data(64, 16)
+
+// @ts-expect-error: decorator
+@inline
+export function isExcluded(provider: u32): bool {
+  let at = EXCLUDED
+  while (load<u32>(at) !== 0) {
+    if (load<u32>(at) === provider) return true
+    at += 4
+  }
+  return false
+}
 
 // The parts to search, at most 128: latency term = max(0, A − B × measured ms).
 export const PARTS: u32 = <u32>memory.data(2048, 64)
@@ -67,6 +80,9 @@ export const FOUND: u32 = <u32>memory.data(8000, 64)
 
 export function requestAddress(): u32 {
   return REQUEST
+}
+export function excludedAddress(): u32 {
+  return EXCLUDED
 }
 export function partsAddress(): u32 {
   return PARTS

@@ -10,8 +10,8 @@ import {
 } from './layout'
 import { scratch } from './memory'
 import {
-  FLAG_BUYER, FLAG_EXACT_RATE, FLAG_LATENCY, FLAG_MODEL, FLAG_SCALE, FLAG_SCHEDULE, FLAG_SLA, PARTS, PR_BYTES, PR_PART, Q_BANDWIDTH, Q_BUYER,
-  Q_MAX_PRICE, Q_MAX_RATE, Q_MEMORY, Q_MODELS, Q_PARTS, Q_RAM, Q_SCHEDULES, Q_TFLOPS, Q_VRAM, REQUEST,
+  FLAG_EXACT_RATE, FLAG_LATENCY, FLAG_MODEL, FLAG_EXCLUDED, FLAG_SCALE, FLAG_SCHEDULE, FLAG_SLA, PARTS, PR_BYTES, PR_PART, Q_BANDWIDTH, 
+  Q_MAX_PRICE, Q_MAX_RATE, Q_MEMORY, Q_MODELS, Q_PARTS, Q_RAM, Q_SCHEDULES, Q_TFLOPS, Q_VRAM, REQUEST, isExcluded,
 } from './request'
 import { at1, at4, ownOf } from './rows'
 
@@ -52,7 +52,7 @@ function fallsShort(handle: u32, column: u32, step: u32, least: v128, asked: u32
 function passes(handle: u32): bool {
   const own = ownOf(handle)
   if (wantsMore) {
-    if (flags & FLAG_BUYER && load<u32>(own, O_PROVIDER) === load<u32>(REQUEST + Q_BUYER)) return false
+    if (flags & FLAG_EXCLUDED && isExcluded(load<u32>(own, O_PROVIDER))) return false
     if (flags & FLAG_MODEL && load<u8>(load<u32>(REQUEST + Q_MODELS) + load<u32>(own, O_MODEL)) === 0) return false
     if (flags & FLAG_SCHEDULE && load<u8>(load<u32>(REQUEST + Q_SCHEDULES) + load<u32>(own, O_SCHEDULE)) === 0) return false
   }

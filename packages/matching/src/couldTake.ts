@@ -19,7 +19,7 @@ export function atItsBest(node: MatchNode, units: number): MatchNode {
 
 /** A request without what passes: the moment, nodes that were tried, nodes that are left alone for a while. */
 export function lastingRequest(request: MatchRequest): MatchRequest {
-  return { ...request, startAt: WEEK_START_MS, tried: [], cooling: undefined }
+  return { ...request, startAt: WEEK_START_MS, tried: [], cooling: undefined, otherProviders: [] }
 }
 
 /**

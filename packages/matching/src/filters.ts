@@ -138,7 +138,10 @@ export const FILTERS = {
   TRIED: (node, { tried }) => (tried.includes(node.id) ? no('the node already had an attempt at this job') : null),
   FAILURES: (node, { cooling }) =>
     cooling?.includes(node.id) ? no('the node failed lately and is left alone for a while; wait') : null,
-  SELF_DEALING: (node, { buyer }) => (node.provider === buyer ? no('the node belongs to the buyer') : null),
+  OWNER: (node, { buyer, otherProviders = [] }) => {
+    if (node.provider === buyer) return no('the node belongs to the buyer')
+    return otherProviders.includes(node.provider) ? no('the node’s owner has another replica of the job') : null
+  },
   EXECUTOR: ({ executors }, { executor }) => {
     const mask = maskOf(executors)
     if (canRun(mask, executor)) return null

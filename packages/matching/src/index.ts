@@ -43,4 +43,5 @@ export {
   type Term,
   type Weights,
 } from './types.js'
+export { MOST_PROVIDERS } from './validateRequest.js'
 export { PROFILES, weightsOf } from './weights.js'

@@ -4,7 +4,10 @@ import type { MatchRequest } from './types.js'
 /** The request of a stored job; what the specification leaves open comes in `job`. */
 export function requestOf(
   spec: JobSpec,
-  job: Pick<MatchRequest, 'buyer' | 'token' | 'maxRate' | 'access'> & { tried?: readonly string[] },
+  job: Pick<MatchRequest, 'buyer' | 'token' | 'maxRate' | 'access'> & {
+    tried?: readonly string[]
+    otherProviders?: readonly string[]
+  },
 ): MatchRequest {
   const { resources } = spec
   return {
@@ -13,6 +16,7 @@ export function requestOf(
     maxRate: job.maxRate,
     access: job.access,
     tried: job.tried ?? [],
+    otherProviders: job.otherProviders ?? [],
     resourceType: resources.type,
     units: resources.units,
     memoryMiB: resources.memoryMiB,

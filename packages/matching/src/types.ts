@@ -122,6 +122,8 @@ export interface MatchRequest {
   deny: readonly string[]
   /** Nodes that already had an attempt at the job: never again. */
   tried: readonly string[]
+  /** Providers of the job's other replicas, lower case, at most `MOST_PROVIDERS`: each gets one. */
+  otherProviders?: readonly string[] | undefined
   /** Nodes left alone for a while after failures (see `coolingNodes`). */
   cooling?: readonly string[] | undefined
   /**

@@ -13,6 +13,8 @@ import { weightsOf } from './weights.js'
 
 /** Units that one node can offer, so that one request can ask for. */
 export const MOST_UNITS = 32_767
+/** Providers, beside the buyer, that a request can leave out. */
+export const MOST_PROVIDERS = 14
 
 /** Made once: a request that is sound needs none of them. */
 const ONE_OF = {
@@ -56,6 +58,13 @@ export function validateRequest(request: MatchRequest, k = 0): Weights {
     request.priceScale,
     typeof request.priceScale === 'bigint' && isRate(request.priceScale) && request.priceScale > 0n,
     'a rate above 0',
+  )
+  const { otherProviders = [] } = request
+  check(
+    'otherProviders',
+    otherProviders.length,
+    otherProviders.length <= MOST_PROVIDERS,
+    `at most ${MOST_PROVIDERS} providers`,
   )
   check('memoryMiB', request.memoryMiB, isPositive(request.memoryMiB), 'a number above 0')
   for (const region of request.regions ?? []) check('regions', region, REGIONS.includes(region), ONE_OF.regions)

@@ -1,9 +1,19 @@
 import { createHash } from 'node:crypto'
-import { canonicalJson, pause } from '@aiigo/domain'
-import { connect, createProvider, type Offer, type Provider } from '@aiigo/sdk'
+import { canonicalJson, parseSubmission, pause } from '@aiigo/domain'
+import {
+  type Buyer,
+  connect,
+  createProvider,
+  type Offer,
+  type Provider,
+  type ResultFile,
+  type SubmittedGroup,
+} from '@aiigo/sdk'
 import { developmentAccount } from '@aiigo/sdk/local'
+import { uploadGroup } from '@aiigo/sdk/node'
 import { describe, expect, it } from '@jest/globals'
 import type { Hex } from 'viem'
+import { verifyWordStatistics } from '../independent/index.js'
 import { panelOf } from '../testkit/judges.js'
 import type { Marketplace } from '../testkit/marketplace.js'
 import { orders } from './buys.js'
@@ -37,7 +47,7 @@ export function describeChecks(market: () => Marketplace): void {
   async function forges(
     provider: Provider,
     nodeId: Hex,
-    jobId: string,
+    wanted: () => Promise<string | undefined>,
     signal: AbortSignal,
   ): Promise<{ beats: Promise<void> }> {
     const presence = { nodeId, runningOfferIds: [] as string[], generation: Math.floor(Date.now() / 1_000) + 60 }
@@ -49,6 +59,7 @@ export function describeChecks(market: () => Marketplace): void {
       // Without heartbeats the node gets no job, and the test fails by that.
     })().catch(() => undefined)
     await provider.setAvailability(nodeId, 'AVAILABLE')
+    const jobId = await until('an offer of the job', wanted)
     const openOffer = async (...states: string[]): Promise<Offer | undefined> =>
       (await provider.openOffers([nodeId])).find((one) => one.jobId === jobId && states.includes(one.state))
     const offer = await until('an offer', () => openOffer('OFFERED'))
@@ -68,6 +79,87 @@ export function describeChecks(market: () => Marketplace): void {
     await provider.submitResult(assigned.id, await provider.signResult(assigned, result))
     return { beats }
   }
+
+  /** The jobs of a group that runs the example so many times on nodes of as many owners. */
+  async function replicas(buyer: Buyer, replicas: number, more: object = {}): Promise<SubmittedGroup> {
+    const { file, folder } = await market().example('word-statistics', { verification: { mode: 'NONE' } })
+    const text = JSON.stringify({ ...file, ...more, verification: { mode: 'REPLICATED', replicas } })
+    const submission = parseSubmission(text)
+    if (submission.kind !== 'group') throw new Error('expected a group')
+    const group = await buyer.submitGroup(await uploadGroup(buyer, { group: submission.group, folder }), {
+      waitForNode: true,
+    })
+    for (const { token, amount } of group.deposits) await buyer.deposit(token, amount)
+    await buyer.fundGroup(group)
+    return group
+  }
+
+  const checked = (buyer: Buyer, jobId: string) =>
+    until('a check that has ended', async () => {
+      const { check } = await buyer.job(jobId)
+      return check && check.state !== 'PENDING' && check.state !== 'ASSIGNED' ? check : null
+    })
+
+  describe('replicas of a job', () => {
+    it('run on nodes of different owners, whose results are the same', async () => {
+      const buyer = await market().buyer()
+      const group = await replicas(buyer, 3)
+      expect(group.jobs.map(({ element }) => element)).toEqual([0, 1, 2])
+      const checks = await Promise.all(group.jobs.map(({ jobId }) => checked(buyer, jobId)))
+      expect(checks).toMatchObject(Array(3).fill({ state: 'MATCHED', cause: 'REPLICATED', reason: null, runs: [] }))
+      const jobs = await Promise.all(group.jobs.map(({ jobId }) => buyer.job(jobId)))
+      expect(new Set(jobs.map(({ nodeId }) => nodeId))).toEqual(
+        new Set([nodeNamed('owned-1'), nodeNamed('community-1'), nodeNamed('community-2')]),
+      )
+      for (const { jobId } of group.jobs) {
+        const result = await buyer.result(jobId)
+        const [statistics] = result.files.filter(({ name }) => name === 'statistics.json')
+        const counted = await buyer.download(statistics as ResultFile)
+        verifyWordStatistics(counted, await market().exampleInput('word-statistics', 'text.txt'))
+        await buyer.approve(jobId, result)
+        expect((await buyer.wait(jobId)).last.state).toBe('PAID')
+      }
+    })
+
+    it('show a liar among two: a node of the platform runs the job once more and decides', async () => {
+      const forger = nodeNamed('community-1')
+      const { agents, nodeIdOf, urls } = market().stack
+      const agent = agents.find((one) => nodeIdOf(one) === forger)
+      await market().kills(forger)
+      const stopping = new AbortController()
+      const running: Promise<unknown>[] = []
+      const wallet = developmentAccount(agent?.accountIndex ?? -1)
+      const provider = createProvider(await connect({ apiUrl: urls.api, rpcUrl: urls.ethereumRpc, wallet }))
+      try {
+        await provider.signIn()
+        const buyer = await market().buyer()
+        const group = await replicas(buyer, 2, { deny: [nodeNamed('owned-1')] })
+        const ofForger = async () => {
+          const [offer] = await provider.openOffers([forger])
+          return group.jobs.find(({ jobId }) => jobId === offer?.jobId)?.jobId
+        }
+        const { beats } = await forges(provider, forger, ofForger, stopping.signal)
+        running.push(beats)
+        const forged = await until('the forged one', async () => {
+          const jobs = await Promise.all(group.jobs.map(({ jobId }) => buyer.job(jobId)))
+          return jobs.find(({ nodeId }) => nodeId === forger)
+        })
+        const honest = group.jobs.find(({ jobId }) => jobId !== forged.id)?.jobId as string
+        expect(await checked(buyer, forged.id)).toMatchObject({ state: 'DIFFERED', cause: 'REPLICATED' })
+        expect(await checked(buyer, honest)).toMatchObject({ state: 'MATCHED', cause: 'REPLICATED' })
+        const runs = await Promise.all([forged.id, honest].map(async (id) => (await buyer.job(id)).check?.runs ?? []))
+        expect(runs.flat()).toMatchObject([{ nodeId: nodeNamed('owned-1'), outcome: 'EXITED' }])
+        await expect(buyer.approve(forged.id)).rejects.toMatchObject({ code: 'CHECK_DIFFERED' })
+        await buyer.approve(honest)
+        expect((await buyer.wait(honest)).last.state).toBe('PAID')
+      } finally {
+        stopping.abort()
+        await Promise.allSettled(running)
+        await provider.close()
+        await market().revives(forger)
+      }
+    })
+  })
 
   describe('a result that is checked by another run', () => {
     it('of an honest node matches, although its program looks at clocks, random numbers and files', async () => {
@@ -113,7 +205,7 @@ export function describeChecks(market: () => Marketplace): void {
           onStatus: ({ reason }) => void events.push(reason),
         })
         running.push(told)
-        const { beats } = await forges(provider, forger, jobId, stopping.signal)
+        const { beats } = await forges(provider, forger, async () => jobId, stopping.signal)
         running.push(beats)
         const check = await until('a check that has found it', async () => {
           const { check: now } = await buyer.job(jobId)

@@ -90,9 +90,10 @@ export function describeRefusals(market: () => Marketplace): void {
       expect(errors.length).toBeGreaterThan(0)
     })
 
-    it('a verification that is not offered yet is refused by name', async () => {
-      const errors = await submitRaw(await market().buyer(), { verification: { mode: 'REPLICATED', replicas: 3 } })
-      expect(errors[0]).toMatchObject({ code: 'UNSUPPORTED_VERIFICATION' })
+    it('a replica without the others is refused by name', async () => {
+      const replica = { verification: { mode: 'REPLICATED', replicas: 3 }, seed: 'ab'.repeat(16) }
+      const errors = await submitRaw(await market().buyer(), replica)
+      expect(errors[0]).toMatchObject({ code: 'REPLICAS_ARE_A_GROUP' })
     })
 
     it('a signature for another chain', async () => {

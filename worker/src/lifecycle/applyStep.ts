@@ -20,7 +20,7 @@ import {
   recordTaskFacts,
   requeueJob,
   type TaskFacts,
-  tellDependents,
+  tellWaiting,
   voidApproval,
 } from '@aiigo/storage'
 import type { Step } from './catchUp.js'
@@ -66,7 +66,7 @@ export async function applyStep(em: EntityManager, draft: Draft, step: Step, rea
   const toJob = async (to: Job['state'], move: JobMove = {}): Promise<void> => {
     if (to === 'PAID' || to === 'REFUNDED') draft.facts = { ...draft.facts, endedBlock: readBlock }
     draft.job = must(await moveJob(em, draft.job, to, carried(move)))
-    if (jobLifeCycle.isFinal(to)) tellDependents(em, draft.job, queues.needs.name)
+    if (jobLifeCycle.isFinal(to)) await tellWaiting(em, draft.job, queues.needs.name)
   }
   const toAttempt = async (to: Attempt['state'], move: AttemptMove = {}): Promise<Attempt> => {
     const { onChain } = draft
@@ -105,7 +105,7 @@ export async function applyStep(em: EntityManager, draft: Draft, step: Step, rea
     }
     case 'submitted': {
       const { usage, cost, settleAfter } = step
-      tellDependents(em, job, queues.needs.name)
+      await tellWaiting(em, job, queues.needs.name)
       const problem = problemOfBill(job, step)
       // The chain's figures are the ones that the window will pay and that a dispute is about.
       const result = job.result ? { ...job.result, usage, cost } : null

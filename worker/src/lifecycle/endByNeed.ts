@@ -1,5 +1,5 @@
 import { queues } from '@aiigo/queue'
-import { cancelForNeed, inTransaction, type Job, needStandings, tellDependents } from '@aiigo/storage'
+import { cancelForNeed, inTransaction, type Job, needStandings, tellWaiting } from '@aiigo/storage'
 import type { WorkerDeps } from '../WorkerDeps.js'
 
 /**
@@ -12,7 +12,7 @@ export async function endByNeed({ storage, log }: Pick<WorkerDeps, 'storage' | '
   if (standing?.kind !== 'FAILED') return false
   const ended = await inTransaction(storage, async (em) => {
     const moved = await cancelForNeed(em, job, standing.reason)
-    if (moved) tellDependents(em, moved, queues.needs.name)
+    if (moved) await tellWaiting(em, moved, queues.needs.name)
     return moved
   })
   if (ended) log.info({ jobId: job.id, reason: standing.reason }, 'the job ended with one that it needs')

@@ -1,6 +1,6 @@
 import type { SmallTaskCaps } from '@aiigo/chain'
 import { accessOf, offersAtOnce } from '@aiigo/domain'
-import { type LiveIndex, type MatchRequest, requestOf, summarize, tieSeedOf } from '@aiigo/matching'
+import { type LiveIndex, type MatchRequest, MOST_PROVIDERS, requestOf, summarize, tieSeedOf } from '@aiigo/matching'
 import { queues } from '@aiigo/queue'
 import type { Logger } from '@aiigo/service'
 import {
@@ -15,6 +15,7 @@ import {
 } from '@aiigo/storage'
 import { createBatcher } from './createBatcher.js'
 import { createShare } from './createShare.js'
+import { spreadReplicas } from './spreadReplicas.js'
 
 export interface MatchEngine {
   /**
@@ -76,16 +77,19 @@ export function createMatchEngine({
   })
 
   async function search(jobIds: readonly string[], roundOf: (jobId: string) => number): Promise<Iterable<string>> {
-    const [jobs] = await Promise.all([
+    const [found] = await Promise.all([
       jobsToMatch(storage.fork(), jobIds),
       matchIndex.refresh(),
       tiers?.refresh(),
       share.refresh(),
     ])
+    const { jobs, later } = oneOfEachSet(found)
     const searches = await Promise.all(jobs.map(searchOf))
     const { requests, hopeless } = rankAll(searches, (jobId) => SPARE_CANDIDATES * 2 ** (roundOf(jobId) - 1))
     await explain(hopeless)
-    return offer(requests)
+    const again = await offer(await spreadReplicas(storage, requests, jobs))
+    for (const { id } of later) again.add(id)
+    return again
   }
 
   function rankAll(
@@ -147,7 +151,7 @@ export function createMatchEngine({
     const { id, buyer, token, maxRate, budget, spec, tried } = job
     const access = accessOf(budget, await smallTaskCaps(token), spec.resources.contract)
     const request = {
-      ...requestOf(spec, { buyer, token, maxRate, access, tried }),
+      ...requestOf(spec, { buyer, token, maxRate, access, tried, otherProviders: ownersOf(job) }),
       // Among equals another one comes first for each job, and for each of its tries.
       tieSeed: tieSeedOf(`${id}:${tried.length}`),
       startAt: Date.now(),
@@ -158,6 +162,17 @@ export function createMatchEngine({
 
   return { match: (jobId) => batcher.add(jobId) }
 }
+
+/** The first replica of each set, and those that are searched for when its owner is known. */
+function oneOfEachSet(found: readonly JobToMatch[]): { jobs: JobToMatch[]; later: JobToMatch[] } {
+  const firsts = new Map(found.map((job) => [job.replicaSet ?? job.id, job] as const).reverse())
+  const isFirst = (job: JobToMatch): boolean => firsts.get(job.replicaSet ?? job.id) === job
+  return { jobs: found.filter(isFirst), later: found.filter((job) => !isFirst(job)) }
+}
+
+/** Owners of a job's other replicas. */
+const ownersOf = ({ replicas }: JobToMatch): string[] =>
+  [...new Set(replicas.map(({ provider }) => provider))].slice(0, MOST_PROVIDERS)
 
 /** Whether a job did not get the first of its candidates. */
 function passedOver({ jobId, wanted, candidates }: OfferRequest, outcomes: ReadonlyMap<string, OfferOutcome>): boolean {

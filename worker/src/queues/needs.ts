@@ -8,7 +8,7 @@ import {
   jobsThatNeed,
   NEED_FAILED,
   needStandings,
-  tellDependents,
+  tellWaiting,
 } from '@aiigo/storage'
 import type { WorkerDeps } from '../WorkerDeps.js'
 
@@ -36,7 +36,7 @@ export async function needs(
           enqueue(em, message(queues.advance, { jobId: job.id, cause: 'FUNDED_FROM_BALANCE' }, again))
       } else if (standing?.kind === 'FAILED' && job.state === 'SUBMITTED') {
         const moved = await cancelForNeed(em, job, standing.reason)
-        if (moved) tellDependents(em, moved, queues.needs.name)
+        if (moved) await tellWaiting(em, moved, queues.needs.name)
         if (moved) count++
       } else if (standing?.kind === 'FAILED' && job.reasonCode !== NEED_FAILED) {
         // Its deposit is on chain: the buyer takes it back at once, or its deadline does.

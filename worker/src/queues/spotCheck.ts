@@ -1,4 +1,13 @@
-import { CHECK_LIMITS, checkBy, compareRuns, EVIDENCE_LIMITS, type RunReport } from '@aiigo/domain'
+import {
+  CHECK_LIMITS,
+  type CheckRunState,
+  checkBy,
+  compareRuns,
+  EVIDENCE_LIMITS,
+  type ReplicaVote,
+  type RunReport,
+  voteOfReplicas,
+} from '@aiigo/domain'
 import type { Payload, queues } from '@aiigo/queue'
 import { addLogContext } from '@aiigo/service'
 import {
@@ -8,6 +17,7 @@ import {
   beginCheck,
   type CheckRun,
   countOpenChecks,
+  countOpenRuns,
   type EntityManager,
   endCheck,
   endCheckRun,
@@ -18,14 +28,18 @@ import {
   lockCheck,
   lookAgainAt,
   Node,
+  openReplicaChecks,
+  otherReplicas,
   type ResultCheck,
   requeueCheck,
+  runsOfReplicas,
   waitForCheck,
 } from '@aiigo/storage'
 import type { Hex } from 'viem'
 import { NOT_ASKED_TO_STOP } from '../verification/checkManifest.js'
 import { drawCheck } from '../verification/drawCheck.js'
 import { readable } from '../verification/readable.js'
+import { momentOf, type ReadReplicas, readReplicas } from '../verification/readReplicas.js'
 import { readResult, type StoredResult } from '../verification/readResult.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
 
@@ -40,9 +54,18 @@ interface Locked {
   runs: CheckRun[]
 }
 
+/** A re-run that has been compared with the result: of this check, or of the check of another replica. */
+interface Compared {
+  /** The platform node that ran it. */
+  readonly nodeId: string
+  readonly state: CheckRunState
+  readonly report: RunReport
+  readonly reason: string | null
+}
+
 /**
- * Moves the check of a result on: draws, gives it to a platform node, compares what the node reports, and attaches the
- * reports to a dispute. The state of job and check decides what is done, so a late or repeated message does no harm.
+ * Moves the check of a result on: draws or compares replicas, gives it to a platform node, compares what the node reports, and
+ * attaches the reports to a dispute. The state of job and check decides what is done, so a late or repeated message does no harm.
  */
 export async function spotCheck(deps: WorkerDeps, { offerId }: Payload<typeof queues.spotCheck>): Promise<void> {
   const { storage, blobs, marketplace, log } = deps
@@ -57,7 +80,8 @@ export async function spotCheck(deps: WorkerDeps, { offerId }: Payload<typeof qu
   const due = await inTransaction(storage, begin)
   if (!due) return
   const result = due.isOpen ? await readResult(blobs, due.of.result, hashOf(due.of), attempt.provider) : null
-  await inTransaction(storage, (em) => advance(em, result))
+  const others = due.of.replicaSet ? await readReplicas(deps, due.of) : null
+  await inTransaction(storage, (em) => advance(em, result, others))
 
   /** @returns the job, and whether its check goes on; null when there is nothing to do */
   async function begin(em: EntityManager): Promise<{ of: Job; isOpen: boolean } | null> {
@@ -68,7 +92,11 @@ export async function spotCheck(deps: WorkerDeps, { offerId }: Payload<typeof qu
       if (before && isCheckOpen(before)) await endWithJob(em, { job: of, check: before, runs })
       return null
     }
-    const plan = planOf(of, before)
+    const plan = planOf(
+      of,
+      before,
+      runs.some(({ report }) => report !== null),
+    )
     const check = plan ? await beginCheck(em, attempt as Attempt, plan) : before
     if (!check || check.state === 'NOT_DRAWN') return null
     if (!isCheckOpen(check)) return of.state === 'DISPUTED' ? { of, isOpen: false } : null
@@ -94,15 +122,21 @@ export async function spotCheck(deps: WorkerDeps, { offerId }: Payload<typeof qu
     return (state !== 'VERIFYING' && state !== 'DISPUTED') || attempts !== (attempt as Attempt).number
   }
   /** The record that is due: the draw, or the re-run for a dispute. */
-  function planOf(of: Job, check: ResultCheck | null): Parameters<typeof beginCheck>[2] | null {
+  function planOf(of: Job, check: ResultCheck | null, hasReport: boolean): Parameters<typeof beginCheck>[2] | null {
     const { verification, limits, files, secrets } = of.spec
     if (of.state === 'VERIFYING' && !check && of.settleAfter && verification.mode === 'SPOT_CHECK') {
       const drawn = { taskId: of.taskId, resultHash: hashOf(of) }
       const isDrawn = drawCheck(deps.settings.checkSecret, drawn, verification.shareBps)
       return { cause: 'DRAWN', isDrawn, dueAt: byOwnClock(checkBy(of.settleAfter, of.windowSeconds)) }
     }
+    if (of.state === 'VERIFYING' && !check && of.settleAfter && verification.mode === 'REPLICATED') {
+      return { cause: 'REPLICATED', isDrawn: true, dueAt: byOwnClock(checkBy(of.settleAfter, of.windowSeconds)) }
+    }
     // A run for a dispute has more time than one in the window.
-    const isWithoutRun = check !== null && (isCheckOpen(check) || check.state === 'SKIPPED') && check.cause === 'DRAWN'
+    const isWithoutRun =
+      check !== null &&
+      check.cause !== 'DISPUTE' &&
+      (isCheckOpen(check) || check.state === 'SKIPPED' || (check.cause === 'REPLICATED' && !hasReport))
     const isNeeded = !check || check.state === 'NOT_DRAWN' || isWithoutRun
     if (of.state !== 'DISPUTED' || !isNeeded || files.privacy === 'private' || secrets) return null
     if (limits.seconds > CHECK_LIMITS.disputedJobSeconds) return null
@@ -110,15 +144,20 @@ export async function spotCheck(deps: WorkerDeps, { offerId }: Payload<typeof qu
     return { cause: 'DISPUTE', isDrawn: true, dueAt: new Date(Date.now() + seconds * 1_000) }
   }
 
-  async function advance(em: EntityManager, result: StoredResult | null): Promise<void> {
+  async function advance(em: EntityManager, result: StoredResult | null, others: ReadReplicas | null): Promise<void> {
     const found = await lockCheck(em, { id: offerId, jobId: (attempt as Attempt).jobId })
     if (!found?.check) return
     const locked: Locked = { job: found.job, check: found.check, runs: found.runs }
-    if (result && isCheckOpen(locked.check)) await step(em, locked, result)
+    if (result && isCheckOpen(locked.check)) await step(em, locked, result, others)
     if (locked.job.state === 'DISPUTED') await attach(em, locked)
   }
 
-  async function step(em: EntityManager, locked: Locked, stored: StoredResult): Promise<void> {
+  async function step(
+    em: EntityManager,
+    locked: Locked,
+    stored: StoredResult,
+    others: ReadReplicas | null,
+  ): Promise<void> {
     const { job: of, check, runs } = locked
     const now = Date.now()
     const open = runs.find(({ state }) => state === 'ASSIGNED')
@@ -147,41 +186,117 @@ export async function spotCheck(deps: WorkerDeps, { offerId }: Payload<typeof qu
       open.state = 'FAILED'
     }
     for (const run of runs.filter(({ state }) => state === 'REPORTED')) await compare(em, locked, run, result)
-    if (runs.some(({ state }) => state === 'MATCHED')) return match(em, locked)
-    if (runs.some(({ state }) => state === 'INCOMPARABLE')) {
-      const [run] = runs.filter(({ state }) => state === 'INCOMPARABLE')
-      return skip(em, locked, `the runs cannot be compared: ${run?.reason}`)
-    }
-    const differing = runs.filter(({ state }) => state === 'DIFFERED')
-    const [first, second] = differing.map(({ report }) => report as RunReport)
+    const vote = others && check.cause === 'REPLICATED' ? voteOf(locked, result, others) : null
+    if (vote?.kind === 'WAIT') return waitForReplicas(em, locked, others as ReadReplicas)
+    if (vote?.kind === 'AGREED') return agree(em, locked, vote.same + 1)
+    const compared = [
+      ...runs.flatMap(comparedRun),
+      ...(vote ? await runsOfOthers(em, others as ReadReplicas, result) : []),
+    ]
+    if (compared.some(({ state }) => state === 'MATCHED')) return match(em, locked)
+    const incomparable = compared.find(({ state }) => state === 'INCOMPARABLE')
+    if (incomparable) return skip(em, locked, `the runs cannot be compared: ${incomparable.reason}`)
+    const differing = compared.filter(({ state }) => state === 'DIFFERED')
+    const [first, second] = [
+      ...differing.map(({ report }) => report),
+      ...(vote ? othersLike(others as ReadReplicas, differing) : []),
+    ]
     // One node may be broken: a second one decides. Of a program that gives something else each time neither can.
     if (first && second && compareRuns(first, second).verdict !== 'EQUAL') {
       return skip(em, locked, 'the program does not give the same bytes twice: two re-runs differ from each other, too')
     }
-    if (first && second) return differ(em, locked)
+    if (first && second) return differ(em, locked, differing, true)
+    if (vote && (await isOthersTurn(em, locked, others as ReadReplicas))) {
+      return requeueCheck(em, check, new Date(now + LOOK_MS))
+    }
     const hasTime = check.dueAt.getTime() - now > CHECK_LIMITS.leastSeconds * 1_000
     if (!hasTime || runs.length >= CHECK_LIMITS.runs) {
-      if (differing.length > 0) return differ(em, locked)
+      if (differing.length > 0) return differ(em, locked, differing, false)
+      if (vote?.kind === 'SPLIT') return decideBy(em, locked, vote)
       return skip(em, locked, hasTime ? 'no platform node gave a report' : 'no platform node ran the job again in time')
     }
-    const assigned = await assignCheckRun(em, { job: of, check, attempt: attempt as Attempt, runs })
+    // A node that has another replica would only repeat itself.
+    const notOn = [...runs, ...(others?.replicas.flatMap((one) => one.attempt ?? []) ?? [])].map(({ nodeId }) => nodeId)
+    const assigned = await assignCheckRun(em, { job: of, check, attempt: attempt as Attempt, notOn })
     if (assigned.run) {
       log.info({ nodeId: assigned.run.nodeId, run: assigned.run.id }, 'a platform node runs a job again')
       return waitForCheck(em, check, new Date(now + LOOK_MS))
     }
     if (assigned.isPossible) return requeueCheck(em, check, new Date(Math.min(now + LOOK_MS, check.dueAt.getTime())))
-    if (differing.length > 0) return differ(em, locked)
+    if (differing.length > 0) return differ(em, locked, differing, false)
+    if (vote?.kind === 'SPLIT') return decideBy(em, locked, vote)
     return skip(em, locked, 'no platform node could run the job')
   }
 
+  /** What a run of a platform node takes at most, its files included. Milliseconds. */
+  function runMs({ spec }: Job): number {
+    return (spec.limits.seconds + CHECK_LIMITS.transferSeconds) * 1_000
+  }
+
+  /** Until when other replicas are waited for: later, no platform node could run the job in time. */
+  function replicasBy({ job: of, check: { createdAt, dueAt } }: Locked): number {
+    const longest = (dueAt.getTime() - createdAt.getTime()) / 2
+    return dueAt.getTime() - Math.min(runMs(of), longest)
+  }
+
+  function voteOf(locked: Locked, result: RunReport, { standings }: ReadReplicas): ReplicaVote {
+    return voteOfReplicas(result, standings, locked.runs.length > 0 || Date.now() >= replicasBy(locked))
+  }
+
+  /** One that delivers, or ends, has this looked at again. */
+  async function waitForReplicas(em: EntityManager, locked: Locked, { replicas }: ReadReplicas): Promise<void> {
+    // It may have done so since they were read, before its message could find this one waiting.
+    const hasMoved = momentOf(await otherReplicas(em, locked.job)) !== momentOf(replicas)
+    await lookAgainAt(em, locked.check, new Date(hasMoved ? Date.now() : replicasBy(locked)))
+  }
+
+  /** What platform nodes got for other replicas, which run the same. */
+  async function runsOfOthers(em: EntityManager, { replicas }: ReadReplicas, result: RunReport): Promise<Compared[]> {
+    const runs = await runsOfReplicas(em, replicas)
+    return runs.map(({ nodeId, report }) => {
+      return { nodeId, report: report as RunReport, ...verdictOf(result, report as RunReport) }
+    })
+  }
+
+  /** Whether a platform node runs another replica now, or is about to: its report says all about this one. */
+  async function isOthersTurn(em: EntityManager, locked: Locked, { replicas }: ReadReplicas): Promise<boolean> {
+    const { job: of, check, runs } = locked
+    if (runs.length > 0 || check.dueAt.getTime() - Date.now() <= runMs(of)) return false
+    if ((await countOpenRuns(em, of.buyer)) >= CHECK_LIMITS.openOfBuyer) return true
+    const open = await openReplicaChecks(em, replicas)
+    return open.some(({ state, attemptId }) => state === 'ASSIGNED' || attemptId < check.attemptId)
+  }
+
+  /** What other nodes handed in that is the same as the first differing re-run. */
+  function othersLike({ replicas, standings }: ReadReplicas, [differing]: readonly Compared[]): RunReport[] {
+    if (!differing) return []
+    return standings.flatMap((one, place) => {
+      const isSame = one.kind === 'DELIVERED' && compareRuns(one.report, differing.report).verdict === 'EQUAL'
+      return isSame && replicas[place]?.attempt?.nodeId !== differing.nodeId ? [one.report] : []
+    })
+  }
+
+  async function agree(em: EntityManager, { job: of, check }: Locked, count: number): Promise<void> {
+    const words = `${count} nodes of different owners got the same result`
+    await endCheck(em, of, check, { state: 'MATCHED', reason: null, words, counts: true })
+  }
+
+  /** No platform node could run the job: most of the nodes decide what the buyer is told, and nobody is blamed. */
+  async function decideBy(em: EntityManager, { job: of, check }: Locked, vote: ReplicaVote & { kind: 'SPLIT' }) {
+    const { same, largestOther } = vote
+    const reason = readable(vote.differences.join('; '))
+    const counts = `${same + 1} of the nodes got this result, ${largestOther} another one (${reason}), and no platform node could run the job`
+    log.warn({ nodeId: check.nodeId, same, largestOther, reason }, 'replicas differ, and no platform node decides')
+    if (same + 1 > largestOther) {
+      const told = { state: 'MATCHED' as const, reason: counts, words: counts, counts: false }
+      return endCheck(em, of, check, told)
+    }
+    const words = counts + adviceOn(of)
+    return endCheck(em, of, check, { state: 'DIFFERED', reason: counts, words, counts: false })
+  }
+
   async function compare(em: EntityManager, { job: of }: Locked, run: CheckRun, result: RunReport): Promise<void> {
-    const compared = compareRuns(result, run.report as RunReport)
-    const [state, reason] =
-      compared.verdict === 'EQUAL'
-        ? (['MATCHED', null] as const)
-        : compared.verdict === 'DIFFERENT'
-          ? (['DIFFERED', readable(compared.differences.join('; '))] as const)
-          : (['INCOMPARABLE', compared.reason] as const)
+    const { state, reason } = verdictOf(result, run.report as RunReport)
     await endCheckRun(em, run, of.id, state, reason)
     Object.assign(run, { state, reason })
     if (state === 'DIFFERED') log.warn({ run: run.id, nodeId: run.nodeId, reason }, 'a re-run of a job differs')
@@ -197,11 +312,15 @@ export async function spotCheck(deps: WorkerDeps, { offerId }: Payload<typeof qu
   }
 
   /** One other run is told to the buyer; two that agree count against the node. */
-  async function differ(em: EntityManager, { job: of, check, runs }: Locked): Promise<void> {
-    const differing = runs.filter(({ state }) => state === 'DIFFERED')
+  async function differ(
+    em: EntityManager,
+    { job: of, check }: Locked,
+    differing: readonly Compared[],
+    isProven: boolean,
+  ): Promise<void> {
     const reason = differing[0]?.reason ?? null
-    const isProven = differing.length > 1
-    const nodes = isProven ? `${differing.length} platform nodes` : 'a platform node'
+    const others = differing.length > 1 ? `${differing.length} platform nodes` : 'a platform node'
+    const nodes = isProven && differing.length === 1 ? 'a platform node and another owner’s node' : others
     const doubt = isProven ? '' : '; no second one could confirm it'
     const words = readable(`${nodes} ran the job again and got another result: ${reason}`) + doubt + adviceOn(of)
     log.warn({ nodeId: check.nodeId, reason, isProven }, 'a result differs from its re-run')
@@ -238,6 +357,18 @@ export async function spotCheck(deps: WorkerDeps, { offerId }: Payload<typeof qu
     }
   }
 }
+
+/** A report beside the result, in words. */
+function verdictOf(result: RunReport, report: RunReport) {
+  const compared = compareRuns(result, report)
+  if (compared.verdict === 'EQUAL') return { state: 'MATCHED', reason: null } as const
+  if (compared.verdict === 'INCOMPARABLE') return { state: 'INCOMPARABLE', reason: compared.reason } as const
+  return { state: 'DIFFERED', reason: readable(compared.differences.join('; ')) } as const
+}
+
+/** A run of this check that has been compared; nothing for one that has not. */
+const comparedRun = ({ nodeId, state, report, reason }: CheckRun): Compared[] =>
+  report && state !== 'FAILED' ? [{ nodeId, state, report, reason: reason ?? null }] : []
 
 /** When a check is looked at again that cannot go on now: soon at first, once a minute later, and as it is due. */
 function nextLook({ createdAt, dueAt }: ResultCheck): Date {

@@ -9,10 +9,17 @@ import {
   type Wallet,
 } from '@aiigo/chain'
 import type { LocalAccount } from '@aiigo/contracts'
-import { ETH_ADDRESS, type JobSpec, jobIdToBytes32, RESOURCE_TYPES, type TaskRequest } from '@aiigo/domain'
+import {
+  ETH_ADDRESS,
+  type JobSpec,
+  jobIdToBytes32,
+  RESOURCE_TYPES,
+  replicaSetOf,
+  type TaskRequest,
+} from '@aiigo/domain'
 import { Job, type Storage, taskRequestColumns, taskRequestOf } from '@aiigo/storage'
 import { makeJob, makeJobSpec } from '@aiigo/storage/testing'
-import { type Address, type Hex, keccak256, type TypedDataDomain } from 'viem'
+import { type Address, type Hex, keccak256, stringToBytes, type TypedDataDomain } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import type { Marketplace } from '../chain/createMarketplace.js'
 import type { TaskLookup } from '../subgraph/createSubgraph.js'
@@ -56,6 +63,8 @@ export function createBuyerActs({
         maxAttempts?: number
         windowSeconds?: number
         verification?: JobSpec['verification']
+        /** Of replicas. */
+        seed?: string
       } = {},
     ): Promise<Job> {
       const id = randomUUID()
@@ -77,12 +86,15 @@ export function createBuyerActs({
         matcher,
         specHash: keccak256('0x02'),
       }
+      const { verification = { mode: 'NONE' as const }, seed } = overrides
+      const spec = makeJobSpec({ verification, ...(seed ? { seed } : {}) })
       return makeJob(storage.fork(), {
         id,
         ...taskRequestColumns(request),
         taskId: taskIdOf(domain, request),
         maxAttempts: overrides.maxAttempts ?? 3,
-        spec: makeJobSpec({ verification: overrides.verification ?? { mode: 'NONE' } }),
+        spec,
+        replicaSet: replicaSetOf(spec, buyer.address.toLowerCase(), (text) => keccak256(stringToBytes(text))),
       })
     },
     fund: async (job: Job) =>

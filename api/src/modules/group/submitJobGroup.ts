@@ -300,6 +300,15 @@ async function readMembers(
   const members: Member[] = []
   const names = new Set<string>()
   const hashes = new Set<string>()
+  const replicas = new Map<string, number>()
+  /** Why a replica is one too many of its seed. */
+  function replicasBeyond({ seed }: JobSpec): string | null {
+    if (seed === undefined) return null
+    const count = (replicas.get(seed) ?? 0) + 1
+    replicas.set(seed, count)
+    if (count <= JOB_LIMITS.replicas) return null
+    return `expected at most ${JOB_LIMITS.replicas} jobs of one seed, got more; draw another seed for the replicas of another job`
+  }
   let bytes = 0
   for (const [place, { key, spec: shared, elements }] of steps.entries()) {
     const field = `steps[${place}]`
@@ -337,6 +346,8 @@ async function readMembers(
         break
       }
       hashes.add(specHash)
+      const tooMany = replicasBeyond(read.spec)
+      if (tooMany) return refused('BROKEN_RULE', `${field}.spec.seed`, tooMany)
       members.push({ key, element: index, spec: read.spec, specHash, field: `${field}.spec` })
     }
   }

@@ -8,7 +8,7 @@ import {
   moveJob,
   type Storage,
   taskRequestOf,
-  tellDependents,
+  tellWaiting,
 } from '@aiigo/storage'
 import type { Hex } from 'viem'
 import type { ChainFacts } from '../../chain/chainFacts.js'
@@ -38,7 +38,7 @@ export async function cancelUnfunded(em: EntityManager, { id }: Pick<Job, 'id'>)
     reasonCode: 'CANCELLED_BY_BUYER',
     reason: 'cancelled by the buyer before it was funded',
   })
-  if (moved) tellDependents(em, moved, queues.needs.name)
+  if (moved) await tellWaiting(em, moved, queues.needs.name)
   return moved
 }
 

@@ -175,9 +175,16 @@ describe('submitting a job', () => {
       'spec.budget.token',
     ],
     [
-      'wants replication',
+      'is a replica without a seed',
       { ...spec, verification: { mode: 'REPLICATED', replicas: 3 } },
-      'UNSUPPORTED_VERIFICATION',
+      'BROKEN_RULE',
+      'spec.seed',
+    ],
+    ['has the seed of a replica and is none', { ...spec, seed: 'a'.repeat(32) }, 'BROKEN_RULE', 'spec.seed'],
+    [
+      'is a replica without the others',
+      { ...spec, verification: { mode: 'REPLICATED', replicas: 3 }, seed: 'a'.repeat(32) },
+      'REPLICAS_ARE_A_GROUP',
       'spec.verification.mode',
     ],
     [

@@ -130,10 +130,6 @@ describe('a specification over GraphQL', () => {
     expect((await submit(buyer, declared)).userErrors).toMatchObject([{ code: 'NOT_AN_IMAGE' }])
     const { userErrors } = await submit(buyer, { ...declared, program: image })
     expect(userErrors).toMatchObject([{ field: 'spec.verification.mode' }])
-    const replicated = { ...spec, verification: { mode: 'REPLICATED', replicas: 3 } }
-    expect((await submit(buyer, replicated)).userErrors).toMatchObject([
-      { code: 'UNSUPPORTED_VERIFICATION', message: expect.stringContaining('SPOT_CHECK with shareBps 10000') },
-    ])
   })
 
   test('an explicit null is as good as a field that is left out', async () => {

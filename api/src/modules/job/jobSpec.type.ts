@@ -323,4 +323,7 @@ export class JobSpecInput {
 
   @Field(() => String, { description: wordsOf(spec.salt) })
   salt!: string
+
+  @Field(() => String, { nullable: true, description: wordsOf(spec.seed) })
+  seed?: string | null
 }

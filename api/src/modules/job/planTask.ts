@@ -53,11 +53,6 @@ export function planTask(input: PlanInput): { request: TaskRequest } | { problem
   const problems: Problem[] = []
   const problem = (code: string, field: string, message: string): void => void problems.push({ code, field, message })
 
-  if (spec.verification.mode === 'REPLICATED') {
-    const message =
-      'expected NONE or SPOT_CHECK, got REPLICATED, which this platform does not offer; for a second run of each result use SPOT_CHECK with shareBps 10000'
-    problem('UNSUPPORTED_VERIFICATION', 'spec.verification.mode', message)
-  }
   if (deadlines.windowSeconds < input.minWindowSeconds) {
     const message = `expected a challenge window of at least ${input.minWindowSeconds} seconds, got ${deadlines.windowSeconds}; raise it`
     problem('WINDOW_TOO_SHORT', 'spec.deadlines.windowSeconds', message)

@@ -85,6 +85,11 @@ export function createSubmitJob(deps: SubmitDeps) {
       const text = 'expected a job that needs no others; submit it by submitJobGroup, alone or with them'
       return refused([{ code: 'NEEDS_GROUP', field: 'spec.needs', message: text }])
     }
+    if (spec.verification.mode === 'REPLICATED') {
+      const text =
+        'expected one job, got a replica, which is compared with others; submit all of them by submitJobGroup'
+      return refused([{ code: 'REPLICAS_ARE_A_GROUP', field: 'spec.verification.mode', message: text }])
+    }
     const specHash = specHashOf(spec, sha256OfText)
     const jobId = clientRequestId ? effectId('submit-job', viewer.address, clientRequestId) : randomUUID()
     addLogContext({ jobId })

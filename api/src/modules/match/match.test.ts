@@ -179,7 +179,7 @@ describe('matchPreview', () => {
 
   test('does not offer buyers their own nodes, and says when there is no such node at all', async () => {
     await node({ provider: buyer.address })
-    expect((await preview()).rejections).toMatchObject([{ filter: 'SELF_DEALING', nodes: 1 }])
+    expect((await preview()).rejections).toMatchObject([{ filter: 'OWNER', nodes: 1 }])
     expect(await preview({ resourceType: 'GPU' })).toMatchObject({
       matched: 0,
       smallestChange: null,

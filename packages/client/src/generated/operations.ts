@@ -425,7 +425,8 @@ export type Challenge_Filter = {
 /** Why a result is checked. */
 export type CheckCause =
   | 'DISPUTE'
-  | 'DRAWN';
+  | 'DRAWN'
+  | 'REPLICATED';
 
 /** The report with the end of the log, which the caller has stored, sealed to the job’s key. */
 export type CheckFileInput = {
@@ -1073,6 +1074,8 @@ export type JobSpecInput = {
   salt: string;
   /** Variables of the environment that the assigned node alone is told: one file, sealed like the inputs. */
   secrets?: JobSecretsInput | null | undefined;
+  /** Random, 32 lower-case hex digits, the same for all replicas of a job and of those alone: they run from it. */
+  seed?: string | null | undefined;
   /** Name of the input that the program reads as standard input. */
   stdin?: string | null | undefined;
   /** How the result is checked; SPOT_CHECK for small modules that are not private, else NONE. Left out: SPOT_CHECK with 500 basis points for a module of at most 600 seconds that is not private and has neither a checkpoint nor secrets, else NONE. */
@@ -1101,7 +1104,7 @@ export type JobState =
 /** How the result is checked; SPOT_CHECK for small modules that are not private, else NONE. */
 export type JobVerificationInput = {
   mode: VerificationMode;
-  /** REPLICATED: Nodes that run the job. Default 3. */
+  /** REPLICATED: Jobs that run the same, each paid for, on nodes of as many owners. Default 3. */
   replicas?: number | null | undefined;
   /** SPOT_CHECK: Chance of a re-run on a platform node, basis points. Default 500. */
   shareBps?: number | null | undefined;
@@ -2535,7 +2538,7 @@ export type UpsertNodeInput = {
   units: number;
 };
 
-/** How a result is checked. REPLICATED is not offered by this platform. */
+/** How a result is checked. */
 export type VerificationMode =
   | 'NONE'
   | 'REPLICATED'

@@ -4,6 +4,7 @@ import { JobFileError, type JobFileProblem } from './JobFileError.js'
 import { type GroupJob, type JobGroupFile, jobNameOf } from './JobGroupFile.js'
 import { jobFileSchema } from './jobFileSchema.js'
 import { JOB_LIMITS } from './limits.js'
+import { verificationSchema } from './parts.js'
 import { problem, problemsFromIssues, type SourcePlaces } from './problemsFromIssues.js'
 
 type Path = readonly PropertyKey[]
@@ -140,7 +141,17 @@ const isSized = ({ array, sweep }: GroupStep): boolean => array !== undefined ||
 
 type Report = (path: Path, expected: string, got: string, advice: string) => void
 
-function elementsOf({ path, array, sweep }: GroupStep, places: SourcePlaces, report: Report): Element[] {
+function elementsOf({ path, array, sweep, job }: GroupStep, places: SourcePlaces, report: Report): Element[] {
+  const replicas = replicasOf(job)
+  if (replicas !== null) {
+    // Replicas are the same job, so nothing in them tells which one it is.
+    if (array === undefined && sweep === undefined) {
+      return Array.from({ length: replicas }, (_, index) => ({ index, parameters: {} }))
+    }
+    const field = array === undefined ? 'sweep' : 'array'
+    report([...path, field], 'one job for verification REPLICATED', `${field}`, REPLICATED_ADVICE)
+    return []
+  }
   if (array !== undefined && sweep !== undefined) {
     report([...path, 'sweep'], 'either an array or a sweep', 'both', 'remove one')
     return []
@@ -164,6 +175,14 @@ function elementsOf({ path, array, sweep }: GroupStep, places: SourcePlaces, rep
     [{}],
   )
   return combinations.map((parameters, index) => ({ index, parameters: { ...parameters, index: String(index) } }))
+}
+
+const REPLICATED_ADVICE = 'write a step for each job that is to be replicated, or use SPOT_CHECK with shareBps: 10000'
+
+/** How many replicas a step asks for; null for one whose job is not replicated, and where that is not well said. */
+function replicasOf({ verification }: GroupStep['job']): number | null {
+  const read = verificationSchema.safeParse(verification)
+  return read.success && read.data.mode === 'REPLICATED' ? read.data.replicas : null
 }
 
 /** The steps, each after those that it needs. */

@@ -49,6 +49,7 @@ export {
   type VerificationMode,
 } from './parts.js'
 export type { JobFileFormat } from './readSource.js'
+export { replicaSetOf, runSeedOf } from './replicas.js'
 export { decodeSecrets, encodeSecrets, SECRETS_BYTES, type SecretSources, secretProblem } from './secrets.js'
 export { toJobSpec } from './toJobSpec.js'
 export { defaultVerification } from './verification.js'

@@ -185,7 +185,20 @@ export const jobSpecSchema = z
       .string()
       .regex(/^[0-9a-f]{32}$/)
       .describe('Random, 32 lower-case hex digits: keeps the hash on chain from confirming a guess of the job.'),
+    seed: z
+      .string()
+      .regex(/^[0-9a-f]{32}$/)
+      .optional()
+      .describe(
+        'Random, 32 lower-case hex digits, the same for all replicas of a job and of those alone: they run from it.',
+      ),
   })
+  .refine(
+    (s) => (s?.verification?.mode === 'REPLICATED') === (s?.seed !== undefined),
+    rule('a replica has a seed, and no other job has one', 'a seed exactly for REPLICATED', 'add it, or remove it', [
+      'seed',
+    ]),
+  )
   .refine(
     (s) => {
       const inputs = Array.isArray(s?.inputs) ? s.inputs.map((i) => String(i?.as)) : []

@@ -187,6 +187,19 @@ describe('parseSubmission', () => {
       GRAPH.replace('array: 4', 'arrray: 4'),
       'jobs.check.arrray: expected only documented fields',
     ],
+    [
+      'replicas of an array',
+      GRAPH.replace('array: 4', 'array: 4\n    verification: { mode: REPLICATED }'),
+      'jobs.check.array: expected one job for verification REPLICATED, got array',
+    ],
+    [
+      'an index in a replica',
+      GRAPH.replace(
+        'outputs: [train.bin]',
+        'outputs: [train.bin]\n    args: ["${index}"]\n    verification: { mode: REPLICATED }',
+      ),
+      'jobs.prepare.args[0]: expected no placeholder',
+    ],
     ['a step name with dots', GRAPH.replace('evaluate:', 'eva.luate:'), 'jobs.eva.luate: expected a name of letters'],
     [
       'a name of two inputs',
@@ -207,6 +220,26 @@ describe('parseSubmission', () => {
   ])('refuses %s', (_what, text, expected) => {
     const problems = problemsOf(text)
     expect(problems.filter((problem) => problem.startsWith(expected))).toHaveLength(1)
+  })
+
+  it('makes the replicas of a job, which are the same but for the mark in their names', () => {
+    const { jobs } = groupOf(`${JOB}verification: { mode: REPLICATED, replicas: 4 }\n`)
+    expect(jobs.map(({ key, element, file }) => [key, element, file.name])).toEqual(
+      [0, 1, 2, 3].map((index) => ['job', index, `Rates [${index}]`]),
+    )
+    expect(new Set(jobs.map(({ file }) => JSON.stringify({ ...file, name: '' }))).size).toBe(1)
+    const graph = groupOf(`${GRAPH}  all:
+    verification: { mode: REPLICATED }
+    inputs: [{ from: prepare, path: train.bin, as: train.bin }]
+    outputs: [sum.txt]
+  last:
+    needs: [all]
+    inputs: [{ from: "all[0]", path: sum.txt, as: sum.txt }]
+`).jobs
+    expect(graph.filter(({ key }) => key === 'all').map(({ element, needs }) => [element, needs])).toEqual(
+      [0, 1, 2].map((index) => [index, ['prepare']]),
+    )
+    expect(graph.find(({ key }) => key === 'last')?.needs).toEqual(['all[0]', 'all[1]', 'all[2]'])
   })
 
   it('refuses more than 500 jobs, and more references than a group may have', () => {

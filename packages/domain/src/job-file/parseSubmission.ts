@@ -19,7 +19,7 @@ const ONLY_STEP = 'job'
 const sizesSchema = z.object({ array: arraySchema.optional(), sweep: sweepSchema.optional() })
 
 /**
- * Reads and checks a job file of any form: one job, an array, a sweep, or a graph of steps. Pure: paths in it are not
+ * Reads and checks a job file of any form: one job, its replicas, an array, a sweep, or a graph of steps. Pure: paths in it are not
  * looked at.
  * @param options.format YAML unless given; without it, a text that starts with `{` is taken as JSON.
  * @throws JobFileError with every problem found at once; of an array, those of its first element that has some.
@@ -28,7 +28,10 @@ const sizesSchema = z.object({ array: arraySchema.optional(), sweep: sweepSchema
 export function parseSubmission(text: string, options: { format?: JobFileFormat } = {}): Submission {
   const source = readJobFile(text, options)
   const field = groupFieldOf(source.value)
-  if (field === null) return { kind: 'job', file: jobFileOf(source) }
+  if (field === null) {
+    const file = jobFileOf(source)
+    return file.verification?.mode === 'REPLICATED' ? { kind: 'group', group: arrayOf(source) } : { kind: 'job', file }
+  }
   return { kind: 'group', group: field === 'jobs' ? graphOf(source) : arrayOf(source) }
 }
 

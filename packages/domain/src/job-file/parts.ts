@@ -201,7 +201,9 @@ export const verificationSchema = z
     z.strictObject({ mode: z.literal('NONE') }),
     z.strictObject({
       mode: z.literal('REPLICATED'),
-      replicas: int(2, JOB_LIMITS.replicas).default(JOB_DEFAULTS.replicas).describe('Nodes that run the job.'),
+      replicas: int(2, JOB_LIMITS.replicas)
+        .default(JOB_DEFAULTS.replicas)
+        .describe('Jobs that run the same, each paid for, on nodes of as many owners.'),
     }),
     z.strictObject({
       mode: z.literal('SPOT_CHECK'),

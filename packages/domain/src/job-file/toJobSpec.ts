@@ -25,11 +25,24 @@ function programOf(file: JobFile, { cid, sha256, size, architecture }: StoredPro
   }
 }
 
+/** The seed of a replica; nothing for another job. */
+function seedOf({ verification }: JobFile, seed: string | undefined): { seed?: string } {
+  if (verification?.mode !== 'REPLICATED') return {}
+  if (seed === undefined) {
+    throw new NotRetryableError(
+      'REPLICAS_ARE_A_GROUP',
+      'expected the replicas of a job as a group, got one job with verification REPLICATED; read its file by parseSubmission, and hand in the group',
+    )
+  }
+  return { seed }
+}
+
 /**
  * The stored form of a job file whose files have been uploaded.
  * @param file A parsed job file.
  * @param stored Where its program, its inputs and the file of its secrets are, inputs in the file's order; how they are
- * sealed; the salt of its hash; and the hashes of the jobs that it needs.
+ * sealed; the salt of its hash; the hashes of the jobs that it needs; and the seed of a replica.
+ * @throws NotRetryableError REPLICAS_ARE_A_GROUP when a replicated job has no seed.
  * @throws JobFileError when the result breaks a limit (for example a program larger than 64 MiB).
  */
 export function toJobSpec(
@@ -41,6 +54,8 @@ export function toJobSpec(
     files: JobFiles
     salt: string
     needs?: readonly string[]
+    /** Common to the replicas of a job. */
+    seed?: string
   },
 ): JobSpec {
   if (stored.inputs.length !== file.inputs.length) {
@@ -55,6 +70,7 @@ export function toJobSpec(
     ...rest,
     ...matching,
     verification: file.verification ?? defaultVerification(file),
+    ...seedOf(file, stored.seed),
     ...(Object.keys(env).length === 0 ? {} : { env }),
     ...(stored.secrets ? { secrets: { names: Object.keys(secrets), ...pick(stored.secrets) } } : {}),
     files: stored.files,

@@ -1,7 +1,7 @@
 /**
  * Where the check of a result stands.
  * - NOT_DRAWN: the draw left this result out.
- * - PENDING: it is to be checked, and waits for a platform node.
+ * - PENDING: it is to be checked, and waits for the other replicas or for a platform node.
  * - ASSIGNED: a platform node runs the job again.
  * - MATCHED: another run gave the same.
  * - DIFFERED: another run gave something else, or the provider keeps nothing to compare with.
@@ -13,8 +13,8 @@ export type CheckState = (typeof CHECK_STATES)[number]
 /** States of a check that goes on. */
 export const OPEN_CHECK_STATES = ['PENDING', 'ASSIGNED'] as const satisfies CheckState[]
 
-/** Why a result is checked: it was drawn, or its buyer disputes it. */
-export const CHECK_CAUSES = ['DRAWN', 'DISPUTE'] as const
+/** Why a result is checked: it was drawn, it is one of several replicas, or its buyer disputes it. */
+export const CHECK_CAUSES = ['DRAWN', 'REPLICATED', 'DISPUTE'] as const
 export type CheckCause = (typeof CHECK_CAUSES)[number]
 
 /**

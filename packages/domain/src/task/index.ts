@@ -24,3 +24,4 @@ export {
   type TaskResult,
 } from './signedMessages.js'
 export { type TaskRequest, type TaskRequestJson, taskRequestCodec } from './taskRequest.js'
+export { type ReplicaStanding, type ReplicaVote, voteOfReplicas } from './voteOfReplicas.js'

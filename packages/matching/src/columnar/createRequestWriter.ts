@@ -46,6 +46,7 @@ export function latencyOf({ region, measured }: Part, { fromRegion }: MatchReque
 export function createRequestWriter(kernel: Kernel, codec: RowCodec) {
   const at = kernel.call.requestAddress()
   const list = kernel.call.partsAddress()
+  const excluded = kernel.call.excludedAddress()
   const models = createVerdictTable(kernel, codec.models, false)
   const schedules = createVerdictTable(kernel, codec.schedules, true)
 
@@ -92,11 +93,13 @@ export function createRequestWriter(kernel: Kernel, codec: RowCodec) {
         flags |= FLAG.schedule
       }
       const { u8, i32, f32, u32, u64 } = kernel.views()
-      const buyer = codec.providers.find(request.buyer)
-      if (buyer > 0) {
-        u32[(at + REQUEST.buyer) >> 2] = buyer
-        flags |= FLAG.buyer
+      let place = excluded >> 2
+      for (const provider of [request.buyer, ...(request.otherProviders ?? [])]) {
+        const known = codec.providers.find(provider)
+        if (known > 0) u32[place++] = known
       }
+      if (place > excluded >> 2) flags |= FLAG.excluded
+      u32[place] = 0
       if (request.tieSeed !== undefined) {
         u32[(at + REQUEST.seed) >> 2] = request.tieSeed
         flags |= FLAG.seed

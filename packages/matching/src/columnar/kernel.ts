@@ -28,6 +28,7 @@ export interface KernelExports {
   closeRow(handle: number): number
   openRow(handle: number, kind: number): void
   requestAddress(): number
+  excludedAddress(): number
   partsAddress(): number
   foundAddress(): number
   rowAddress(): number

@@ -48,6 +48,7 @@ export function makeMarketRequest(random: Random, nodes: readonly MatchNode[]): 
     deny: random.chance(0.2) ? someIds() : [],
     tried: random.chance(0.2) ? someIds() : [],
     cooling: maybe(someIds),
+    otherProviders: maybe(() => Array.from({ length: random.below(9) }, () => random.pick(nodes)?.provider ?? 'none')),
     tieSeed: random.chance(0.5) ? random.below(2 ** 32) : undefined,
     weights: random.chance(0.3) ? random.pick(Object.keys(PROFILES) as (keyof typeof PROFILES)[]) : makeWeights(random),
   }

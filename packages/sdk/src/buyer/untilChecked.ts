@@ -17,11 +17,11 @@ export interface ApproveOptions extends CallOptions {
 const WAIT_MS = 60_000
 const LOOK_MS = 500
 
-/** Whether the draw, or a platform node, has yet to say whether the result is checked, or what came of it. */
+/** Whether the draw, another replica or a platform node has yet to say whether the result is checked, or what came of it. */
 function isOpen({ check, spec }: JobToApprove): boolean {
   if (check) return check.state === 'PENDING' || check.state === 'ASSIGNED'
   const mode = (spec as { verification?: { mode?: string } } | null | undefined)?.verification?.mode
-  return mode === 'SPOT_CHECK'
+  return mode === 'SPOT_CHECK' || mode === 'REPLICATED'
 }
 
 /**

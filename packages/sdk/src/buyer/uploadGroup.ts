@@ -69,6 +69,14 @@ export async function uploadGroup(
     return found
   }
 
+  const seeds = new Map<string, string>()
+  /** One for all elements of a step: they may be replicas. */
+  function seedOf(key: string): string {
+    const found = seeds.get(key) ?? randomSalt()
+    seeds.set(key, found)
+    return found
+  }
+
   const files = { privacy: group.privacy, recipient }
   const made = new Map<string, { spec: JobSpec; hash: string }>()
   const jobs: UploadedGroup['jobs'][number][] = []
@@ -86,7 +94,9 @@ export async function uploadGroup(
     }
     const program = await store(path, kind, file.program.public)
     const secrets = await storeSecrets(file)
-    const spec = toJobSpec(file, { program, inputs, secrets, files, salt: randomSalt(), needs: needs.map(hashOf) })
+    const salt = randomSalt()
+    const seed = seedOf(key)
+    const spec = toJobSpec(file, { program, inputs, secrets, files, salt, seed, needs: needs.map(hashOf) })
     made.set(jobNameOf(key, element), { spec, hash: specHashOf(spec, sha256OfText) })
     jobs.push({ key, element, spec })
   }

@@ -9,6 +9,9 @@
 -- changes of nodes after them: they are recorded here for all nodes, and not by the trigger row by row. Expired reservations are
 -- deleted, not just passed over: an acceptance finds its reservation or does not, whatever the clock did meanwhile.
 --
+-- Replicas of a job go to different owners. Of a set one caller at a time chooses, under an advisory lock that is not waited
+-- for either.
+--
 -- Every statement looks rows up by a key. A plan is kept as long as its connection, and a plan made while a table was nearly empty
 -- would read all of it ever after: hence no sequential scans, and plans that do not depend on the values, made once.
 --
@@ -32,6 +35,10 @@ declare
   zeros int[];
   -- '<job> <node>' of their attempts that count.
   tried text[];
+  -- The set that a replica belongs to, else null; '<set> <owner>' of the replicas that have an owner; the same with those of this walk.
+  sets text[];
+  owned text[];
+  taken text[];
   -- The nodes that were looked at, each at one place of these.
   looked record;
   nodes text[] := '{}';
@@ -67,16 +74,17 @@ begin
     select j.id from job j
     where j.id = any (array(select (r.value ->> 'jobId')::uuid from jsonb_array_elements(requests) as r)) and j.state = 'QUEUED'
     for no key update skip locked
-  ) l;
+  ) l join job j on j.id = l.id
+  where j.replica_set is null or pg_try_advisory_xact_lock(hashtextextended(j.replica_set, 0));
   return query
     select r.id, case when exists (select 1 from job j where j.id = r.id and j.state = 'QUEUED') then 'BUSY' else 'MOVED' end,
       null::uuid, null::text, null::timestamptz, 0, 0, 0
     from (select (r.value ->> 'jobId')::uuid as id from jsonb_array_elements(requests) as r) r where r.id <> all (jobs);
   select array_agg(s.id), array_agg(s.task_id), array_agg(s.units), array_agg(s.token), array_agg(s.attempts), array_agg(s.wanted),
-    array_agg(s.seconds), array_agg(s.candidates), array_agg(0)
-  into jobs, tasks, sizes, tokens, attempts, wanted, seconds, candidates, zeros
+    array_agg(s.seconds), array_agg(s.candidates), array_agg(0), array_agg(s.replica_set)
+  into jobs, tasks, sizes, tokens, attempts, wanted, seconds, candidates, zeros, sets
   from (
-    select j.id, j.task_id, j.units, j.token, j.attempts, r."wanted", r."seconds", r."candidates"
+    select j.id, j.task_id, j.units, j.token, j.attempts, r."wanted", r."seconds", r."candidates", j.replica_set
     from jsonb_to_recordset(requests) as r ("jobId" uuid, "wanted" int, "seconds" double precision, "candidates" jsonb)
       join job j on j.id = r."jobId"
     where j.id = any (jobs) order by j.id
@@ -84,9 +92,16 @@ begin
   if jobs is null then return; end if;
   select coalesce(array_agg(a.job_id || ' ' || a.node_id), '{}') into tried from attempt a
   where a.job_id = any (jobs) and a.reason_code is distinct from 'ANOTHER_ACCEPTED';
+  owned := '{}';
+  if exists (select 1 from unnest(sets) as s (name) where s.name is not null) then
+    select coalesce(array_agg(r.replica_set || ' ' || a.provider), '{}') into owned
+    from job r join attempt a on a.job_id = r.id
+    where r.replica_set = any (sets) and a.state in ('OFFERED', 'ACCEPTED', 'ASSIGNED', 'EXECUTING', 'SUBMITTED', 'SUCCEEDED', 'REJECTED');
+  end if;
 
   loop
     left_free := free;
+    taken := owned;
     made := zeros;
     refused_held := zeros;
     refused_changed := zeros;
@@ -115,9 +130,10 @@ begin
           refused_held[p] := refused_held[p] + 1;
         elsif left_free[place] < sizes[p] then
           refused_full[p] := refused_full[p] + 1;
-        elsif place = any (picked) or (jobs[p] || ' ' || asked) = any (tried) then
+        elsif place = any (picked) or (jobs[p] || ' ' || asked) = any (tried) or (sets[p] || ' ' || owners[place]) = any (taken) then
           refused_changed[p] := refused_changed[p] + 1;
         else
+          if sets[p] is not null then taken := array_append(taken, sets[p] || ' ' || owners[place]); end if;
           left_free[place] := left_free[place] - sizes[p];
           made[p] := made[p] + 1;
           picked := array_append(picked, place);

@@ -16,6 +16,7 @@ import type { EvidenceFile } from '../disputes/Evidence.js'
 import { appendEvent } from '../events/appendEvent.js'
 import { Job } from '../jobs/Job.js'
 import { announceJob } from '../jobs/moveJob.js'
+import type { Replica } from '../jobs/replicas.js'
 import { recordNodeChange } from '../nodes/nodeChanges.js'
 import type { Attempt } from '../offers/Attempt.js'
 import { CheckRun } from './CheckRun.js'
@@ -63,15 +64,20 @@ export async function beginCheck(
  * Gives the run of a check to an online platform node that has the executor, the memory and the units free, and
  * belongs neither to the result's provider nor to the buyer. Its units are reserved until the run ends.
  * @param em of `inTransaction`, with the locks of `lockCheck`
- * @param runs those before; their nodes are not asked again
+ * @param notOn nodes that are not asked: those of the runs before, and of other replicas
  * @returns the run; `isPossible`, when there is none: whether a node may become free
  */
 export async function assignCheckRun(
   em: EntityManager,
-  { job, check, attempt, runs }: { job: Job; check: ResultCheck; attempt: Pick<Attempt, 'provider'>; runs: CheckRun[] },
+  {
+    job,
+    check,
+    attempt,
+    notOn,
+  }: { job: Job; check: ResultCheck; attempt: Pick<Attempt, 'provider'>; notOn: readonly string[] },
 ): Promise<{ run: CheckRun } | { run: null; isPossible: boolean }> {
   const { spec } = job
-  const tried = JSON.stringify(runs.map(({ nodeId }) => nodeId))
+  const tried = JSON.stringify(notOn)
   const fitting = `n.tier = 'OWNED' and n.registered and n.state = 'ACTIVE' and n.resource_type = ?
     and (n.resource_type = 'CPU' or coalesce(n.type_shown_until > clock_timestamp(), false))
     and n.provider not in (?, ?) and n.units >= ?
@@ -181,6 +187,26 @@ export async function countOpenChecks(em: EntityManager, buyer: string): Promise
     [buyer],
   )
   return Number(row?.count ?? 0)
+}
+
+/** How many runs of platform nodes go on for a buyer's results. */
+export async function countOpenRuns(em: EntityManager, buyer: string): Promise<number> {
+  const [row] = await em.execute<{ count: string }[]>(
+    `select count(*) as count from check_run r join attempt a on a.id = r.attempt_id join job on job.id = a.job_id
+     where r.state = 'ASSIGNED' and job.buyer = ?`,
+    [buyer],
+  )
+  return Number(row?.count ?? 0)
+}
+
+/** The open checks of some replicas whose results are compared. */
+export async function openReplicaChecks(em: EntityManager, replicas: readonly Replica[]): Promise<ResultCheck[]> {
+  const attemptId = { $in: replicas.flatMap(({ attempt }) => (attempt ? [attempt.id] : [])) }
+  return em.find(
+    ResultCheck,
+    { attemptId, cause: 'REPLICATED', state: { $in: [...OPEN_CHECK_STATES] } },
+    { refresh: true },
+  )
 }
 
 /** Puts the next look at an open check off, whatever it waits for. @param em of `inTransaction` */

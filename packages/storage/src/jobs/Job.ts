@@ -28,6 +28,8 @@ const JobSchema = defineEntity({
     element: p.integer().nullable(),
     /** Place in its group, each job behind those that it needs; null without a group. */
     groupPlace: p.integer().nullable(),
+    /** The set whose replicas run the same, 64 hex digits; null for a job that is no replica. */
+    replicaSet: p.text().nullable(),
     /** Whether another job needs it: then its moves are told to that one. */
     needed: p.boolean().$type<Opt<boolean>>().default(false),
     /** Where the job is in its life cycle. */
@@ -172,6 +174,7 @@ const JobSchema = defineEntity({
     },
     { name: 'job_created', properties: ['createdAt'] },
     { name: 'job_of_group', properties: ['groupId', 'groupPlace'], where: `"group_id" is not null` },
+    { name: 'job_replicas', properties: ['replicaSet'], where: `"replica_set" is not null` },
     // A job that needs others names them by their hashes.
     { name: 'job_spec_hash', properties: ['buyer', 'specHash'] },
   ],

@@ -67,10 +67,10 @@ export {
 } from './jobNeeds.js'
 export { jobsToApprove, jobsToFund, type WaitingJob } from './jobsThatWaitFor.js'
 export { type DueReason, FUNDED_LATE, type JobToAdvance, jobsToAdvance, NOT_FUNDED } from './jobsToAdvance.js'
-export { type JobToMatch, jobsToMatch } from './jobsToMatch.js'
+export { type JobToMatch, jobsToMatch, type ReplicaPlace } from './jobsToMatch.js'
 export { jobsAtWork, jobsWorkedOn } from './jobsWorkedOn.js'
 export { KEY_RELEASERS, KeyRequest } from './KeyRequest.js'
-export { announceJob, type JobMove, moveJob, tellDependents } from './moveJob.js'
+export { announceJob, type JobMove, moveJob } from './moveJob.js'
 export { provisionalJobs } from './provisionalJobs.js'
 export {
   recordApproval,
@@ -91,8 +91,10 @@ export {
   recordTaskFacts,
   type TaskFacts,
 } from './recordJobFacts.js'
+export { otherReplicas, type Replica, runsOfReplicas, wakeReplicaChecks } from './replicas.js'
 export { enqueueMatch, requeueJob } from './requeueJob.js'
 export { type NewGroupJob, type NewJob, storeJob, storeJobGroup } from './storeJob.js'
 export { Transition } from './Transition.js'
 export { taskRequestColumns, taskRequestOf } from './taskRequestOf.js'
+export { tellWaiting } from './tellWaiting.js'
 export { transitionsOf } from './transitionsOf.js'

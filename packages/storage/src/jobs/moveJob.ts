@@ -1,11 +1,9 @@
-import { randomUUID } from 'node:crypto'
-import { effectId, type JobState, jobLifeCycle, jobTakenBack, topic } from '@aiigo/domain'
+import { type JobState, jobLifeCycle, jobTakenBack, topic } from '@aiigo/domain'
 import type { EntityData } from '@mikro-orm/core'
 import { changeRow } from '../db/changeRow.js'
 import type { EntityManager } from '../db/createStorage.js'
 import { effectsOf } from '../db/inTransaction.js'
 import { appendEvent } from '../events/appendEvent.js'
-import { enqueue } from '../outbox/enqueue.js'
 import { Job } from './Job.js'
 import { nameResult } from './nameFiles.js'
 
@@ -79,18 +77,4 @@ export function announceJob(em: EntityManager, job: Job, reason: string | null =
  */
 function tellGroup(em: EntityManager, groupId: string): void {
   effectsOf(em).topics.add(topic('group', groupId))
-}
-
-/**
- * Tells the jobs that need a job of its end, or of its result on chain: a message to the queue that looks at them.
- * @param em of `inTransaction`
- * @param needsQueue the queue's name
- */
-export function tellDependents(
-  em: EntityManager,
-  { id: jobId, needed }: Pick<Job, 'id' | 'needed'>,
-  needsQueue: string,
-): void {
-  if (!needed) return
-  enqueue(em, { id: effectId(needsQueue, jobId, randomUUID()), queue: needsQueue, payload: { jobId } })
 }

@@ -1,4 +1,5 @@
-import type { JobSpec, TaskRequest } from '@aiigo/domain'
+import { createHash } from 'node:crypto'
+import { type JobSpec, replicaSetOf, type TaskRequest } from '@aiigo/domain'
 import { insertRow, insertRows } from '../db/changeRow.js'
 import type { EntityManager } from '../db/createStorage.js'
 import { effectsOf } from '../db/inTransaction.js'
@@ -20,6 +21,8 @@ export interface NewJob {
   createdAt: Date
 }
 
+const sha256OfText = (text: string): string => createHash('sha256').update(text).digest('hex')
+
 function rowOf({ id, spec, request, taskId, createdAt }: NewJob) {
   return {
     ...taskRequestColumns(request),
@@ -28,6 +31,7 @@ function rowOf({ id, spec, request, taskId, createdAt }: NewJob) {
     state: 'SUBMITTED' as const,
     spec,
     units: spec.resources.units,
+    replicaSet: replicaSetOf(spec, request.buyer.toLowerCase(), sha256OfText),
     taskId,
     attempts: 0,
     maxAttempts: spec.retries,

@@ -56,6 +56,54 @@ async function offeredTo(...nodes: Node[]) {
   return { job: await jobOf(job.id), to }
 }
 
+describe('replicas of a job', () => {
+  const providersOf = async (jobs: readonly Job[]) =>
+    (await Promise.all(jobs.map(({ id }) => attemptsOf(id)))).flat().map(({ provider }) => provider)
+
+  it('are never offered to one owner at a time, whoever offers them', async () => {
+    const owner = `0x${'0a'.repeat(20)}`
+    const nodes = [await node({ provider: owner }), await node({ provider: owner }), await node()]
+    const replicaSet = randomUUID()
+    const jobs = [await queued({ replicaSet }), await queued({ replicaSet }), await queued({ replicaSet })]
+    const rounds = jobs.map(async (job) => {
+      for (let round = 0; round < 20; round++) {
+        const outcome = await offerOne(requestFor(job, nodes))
+        if (outcome?.outcome !== 'BUSY') return
+      }
+    })
+    await Promise.all(rounds)
+    const all = await providersOf(jobs)
+    expect(all).toHaveLength(2)
+    expect(new Set(all)).toEqual(new Set([owner, nodes[2]?.provider]))
+    // Those of one call, too.
+    const more = randomUUID()
+    const others = [await queued({ replicaSet: more }), await queued({ replicaSet: more })]
+    await offerJobs(
+      storage,
+      others.map((job) => requestFor(job, nodes)),
+      'timeout-queue',
+    )
+    expect(new Set(await providersOf(others)).size).toBe(2)
+  })
+
+  it('may go to an owner that did not take another one', async () => {
+    const only = await node()
+    const replicaSet = randomUUID()
+    const [first, second] = [await queued({ replicaSet }), await queued({ replicaSet })]
+    await offerOne(requestFor(first, [only]))
+    expect(await offerOne(requestFor(second, [only]))).toMatchObject({ outcome: 'NONE', changed: 1 })
+    const [offer] = await attemptsOf(first.id)
+    await inTransaction(storage, (em) =>
+      endOffer(
+        em,
+        { id: offer?.id as string, jobId: first.id },
+        { to: 'DECLINED', reason: 'no', reasonCode: 'NO', jobReason: 'no', matchQueue: 'match' },
+      ),
+    )
+    expect(await offerOne(requestFor(second, [only]))).toMatchObject({ outcome: 'OFFERED' })
+  })
+})
+
 describe('an offer', () => {
   it('is the attempt, its reservation, both events and the message that ends it, in one', async () => {
     const [job, one] = [await queued({ units: 2 }), await node()]

@@ -1,0 +1,36 @@
+import { jobLifeCycle, type ReplicaStanding } from '@aiigo/domain'
+import { type Job, otherReplicas, type Replica } from '@aiigo/storage'
+import type { WorkerDeps } from '../WorkerDeps.js'
+import { readResult } from './readResult.js'
+
+/** The other replicas of a job, as they were read at one moment. */
+export interface ReadReplicas {
+  readonly replicas: readonly Replica[]
+  /** One for each. */
+  readonly standings: readonly ReplicaStanding[]
+}
+
+/** Reads what the other replicas of a job have delivered, as the chain has it. */
+export async function readReplicas({ storage, blobs }: WorkerDeps, job: Job): Promise<ReadReplicas> {
+  const replicas = await otherReplicas(storage.fork(), job)
+  const standings = await Promise.all(
+    replicas.map(async (replica): Promise<ReplicaStanding> => {
+      const { job: other, attempt } = replica
+      if (!hasResult(replica)) return { kind: jobLifeCycle.isFinal(other.state) ? 'OUT' : 'OPEN' }
+      if (other.filesDeletedAt || !attempt) return { kind: 'OUT' }
+      const hash = attempt.onChain?.result?.resultHash ?? `0x${other.result?.manifestSha256}`
+      const read = await readResult(blobs, other.result, hash, attempt.provider)
+      if (read.kind !== 'REPORT') return { kind: read.kind === 'UNUSABLE' ? 'OUT' : 'OPEN' }
+      return read.report.outcome === 'STOPPED' ? { kind: 'OUT' } : { kind: 'DELIVERED', report: read.report }
+    }),
+  )
+  return { replicas, standings }
+}
+
+/** Whether the chain has a result of a replica. */
+const hasResult = ({ job: { state, settleAfter } }: Replica): boolean =>
+  state === 'PAID' || ((state === 'VERIFYING' || state === 'DISPUTED') && settleAfter !== null)
+
+/** What a look at replicas follows from: another text means that one of them has moved. */
+export const momentOf = (replicas: readonly Replica[]): string =>
+  replicas.map((one) => `${one.job.id} ${one.job.state} ${hasResult(one)}`).join()
