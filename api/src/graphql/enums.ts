@@ -184,7 +184,11 @@ export const CheckStateEnum = enumOf(
   CHECK_STATES,
   'Where the check of a result stands. NOT_DRAWN: the draw left it out. MATCHED, DIFFERED: what another run gave; DIFFERED, too, when the provider keeps nothing to compare with. SKIPPED: no run could be compared.',
 )
-export const CheckCauseEnum = enumOf('CheckCause', CHECK_CAUSES, 'Why a result is checked.')
+export const CheckCauseEnum = enumOf(
+  'CheckCause',
+  CHECK_CAUSES,
+  'Why a result is checked. DRAWN: by lot. REPLICATED: it is one of several replicas. DISPUTE: its buyer disputes it.',
+)
 export const CheckRunStateEnum = enumOf(
   'CheckRunState',
   CHECK_RUN_STATES,

@@ -22,7 +22,7 @@ const checkpoint = z
 const check = z
   .strictObject({
     state: z.string().describe('Where it stands: PENDING, ASSIGNED, MATCHED, DIFFERED, SKIPPED, NOT_DRAWN.'),
-    cause: z.string().describe('DRAWN by chance, or of a DISPUTE.'),
+    cause: z.string().describe('DRAWN by chance, one of several replicas (REPLICATED), or of a DISPUTE.'),
     reason: z.string().nullable().describe('What differs, or why there was no check.'),
     dueAt: time.describe('Until when it has to end.'),
     at: time.describe('When it ended; before, when it began.'),

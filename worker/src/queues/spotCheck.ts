@@ -64,8 +64,9 @@ interface Compared {
 }
 
 /**
- * Moves the check of a result on: draws or compares replicas, gives it to a platform node, compares what the node reports, and
- * attaches the reports to a dispute. The state of job and check decides what is done, so a late or repeated message does no harm.
+ * Moves the check of a result on: draws or compares replicas, gives it to a platform node, compares what the node
+ * reports, and attaches the reports to a dispute. The state of job and check decides what is done, so a late or
+ * repeated message does no harm.
  */
 export async function spotCheck(deps: WorkerDeps, { offerId }: Payload<typeof queues.spotCheck>): Promise<void> {
   const { storage, blobs, marketplace, log } = deps
@@ -228,7 +229,7 @@ export async function spotCheck(deps: WorkerDeps, { offerId }: Payload<typeof qu
     return skip(em, locked, 'no platform node could run the job')
   }
 
-  /** What a run of a platform node takes at most, its files included. Milliseconds. */
+  /** The longest run of a platform node, its files included. Milliseconds. */
   function runMs({ spec }: Job): number {
     return (spec.limits.seconds + CHECK_LIMITS.transferSeconds) * 1_000
   }
@@ -250,7 +251,7 @@ export async function spotCheck(deps: WorkerDeps, { offerId }: Payload<typeof qu
     await lookAgainAt(em, locked.check, new Date(hasMoved ? Date.now() : replicasBy(locked)))
   }
 
-  /** What platform nodes got for other replicas, which run the same. */
+  /** The re-runs of other replicas, which run the same. */
   async function runsOfOthers(em: EntityManager, { replicas }: ReadReplicas, result: RunReport): Promise<Compared[]> {
     const runs = await runsOfReplicas(em, replicas)
     return runs.map(({ nodeId, report }) => {
@@ -267,7 +268,7 @@ export async function spotCheck(deps: WorkerDeps, { offerId }: Payload<typeof qu
     return open.some(({ state, attemptId }) => state === 'ASSIGNED' || attemptId < check.attemptId)
   }
 
-  /** What other nodes handed in that is the same as the first differing re-run. */
+  /** Results of other nodes that are the same as the first differing re-run. */
   function othersLike({ replicas, standings }: ReadReplicas, [differing]: readonly Compared[]): RunReport[] {
     if (!differing) return []
     return standings.flatMap((one, place) => {

@@ -31,6 +31,6 @@ export async function readReplicas({ storage, blobs }: WorkerDeps, job: Job): Pr
 const hasResult = ({ job: { state, settleAfter } }: Replica): boolean =>
   state === 'PAID' || ((state === 'VERIFYING' || state === 'DISPUTED') && settleAfter !== null)
 
-/** What a look at replicas follows from: another text means that one of them has moved. */
+/** The moment of a look at replicas as a text: another one means that one of them has moved. */
 export const momentOf = (replicas: readonly Replica[]): string =>
   replicas.map((one) => `${one.job.id} ${one.job.state} ${hasResult(one)}`).join()

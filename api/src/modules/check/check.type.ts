@@ -32,7 +32,10 @@ export class JobCheckRun {
 }
 
 @Private()
-@ObjectType({ description: 'The check of a result by another run on a platform node (docs/verification.md).' })
+@ObjectType({
+  description:
+    'The check of a result by other replicas of its job, or by a run on a platform node (docs/verification.md).',
+})
 export class JobCheck {
   @Field(() => CheckStateEnum)
   state!: string

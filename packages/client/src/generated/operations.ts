@@ -422,7 +422,7 @@ export type Challenge_Filter = {
   target_not_in?: Array<bigint | string> | null | undefined;
 };
 
-/** Why a result is checked. */
+/** Why a result is checked. DRAWN: by lot. REPLICATED: it is one of several replicas. DISPUTE: its buyer disputes it. */
 export type CheckCause =
   | 'DISPUTE'
   | 'DRAWN'

@@ -19,8 +19,8 @@ const ONLY_STEP = 'job'
 const sizesSchema = z.object({ array: arraySchema.optional(), sweep: sweepSchema.optional() })
 
 /**
- * Reads and checks a job file of any form: one job, its replicas, an array, a sweep, or a graph of steps. Pure: paths in it are not
- * looked at.
+ * Reads and checks a job file of any form: one job, its replicas, an array, a sweep, or a graph of steps. Pure: paths
+ * in it are not looked at.
  * @param options.format YAML unless given; without it, a text that starts with `{` is taken as JSON.
  * @throws JobFileError with every problem found at once; of an array, those of its first element that has some.
  * @example parseSubmission('version: 1\narray: 50\n…') // { kind: 'group', group: { jobs: [ … 50 ] } }

@@ -54,7 +54,8 @@ export const queues = {
   }),
   spotCheck: defineQueue({
     name: 'spot-check',
-    description: 'Draws whether a result is checked by another run, finds a platform node for it, and compares.',
+    description:
+      'Draws whether a result is checked by another run, finds a platform node for it, and compares it, or replicas.',
     payload: offer,
     concurrency: 16,
   }),

@@ -17,7 +17,7 @@ export interface ApproveOptions extends CallOptions {
 const WAIT_MS = 60_000
 const LOOK_MS = 500
 
-/** Whether the draw, another replica or a platform node has yet to say whether the result is checked, or what came of it. */
+/** Whether the draw, another replica or a platform node has yet to say whether the result is checked, and as what. */
 function isOpen({ check, spec }: JobToApprove): boolean {
   if (check) return check.state === 'PENDING' || check.state === 'ASSIGNED'
   const mode = (spec as { verification?: { mode?: string } } | null | undefined)?.verification?.mode

@@ -9,7 +9,7 @@ import type { JobView } from './useJob.js'
 
 type Check = NonNullable<JobView['job']['check']>
 
-/** The check of the result by another run: what came of it, and the platform nodes that ran the job again. */
+/** The check of the result by other runs: what came of it, and the platform nodes that ran the job again. */
 export function CheckPanel({ view: { job } }: { view: JobView }) {
   const { t } = useLingui()
   const { check } = job
@@ -41,7 +41,14 @@ export function CheckPanel({ view: { job } }: { view: JobView }) {
   )
 }
 
-function Outcome({ check: { state, dueAt } }: { check: Check }) {
+function Outcome({ check: { state, cause, dueAt, runs } }: { check: Check }) {
+  if (cause === 'REPLICATED' && runs.length === 0) {
+    if (state === 'MATCHED') return <Trans>Nodes of other owners got the same.</Trans>
+    if (state === 'DIFFERED') return <Trans>Nodes of other owners got another result.</Trans>
+    if (state === 'PENDING') {
+      return <Trans>It is compared once all replicas have delivered, by {formatClock(dueAt)} at the latest.</Trans>
+    }
+  }
   if (state === 'MATCHED') return <Trans>A platform node ran the job again and got the same.</Trans>
   if (state === 'DIFFERED') return <Trans>Another run got another result.</Trans>
   if (state === 'SKIPPED') return <Trans>No other run could be compared.</Trans>
