@@ -2,10 +2,10 @@ import { chmodSync, closeSync, existsSync, mkdtempSync, openSync, rmSync, writeF
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { createReader, createWallet, type Deployment, escrowAbi } from '@aiigo/chain'
+import { createReader, createWallet, type Deployment, escrowAbi, nodeRegistryAbi } from '@aiigo/chain'
 import { recoverSigner } from '@aiigo/chain/node'
 import { deployContracts, localAccount, localArbitrators, localPreset, localRoles } from '@aiigo/contracts'
-import { ETH_ADDRESS } from '@aiigo/domain'
+import { ETH_ADDRESS, TIERS } from '@aiigo/domain'
 import { createLogger } from '@aiigo/service'
 import {
   type ChainChallenge,
@@ -22,7 +22,7 @@ import { testPostgres } from '@aiigo/storage/testing'
 import { createChainWriter, createMarketplace, type WorkerDeps } from '@aiigo/worker'
 import { type RegisteredNode, registerNode } from '@aiigo/worker/testing'
 import pg from 'pg'
-import { type Hex, parseEther, zeroHash } from 'viem'
+import { type Hex, keccak256, parseEther, toHex, zeroHash } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { createIndexer, type View } from './chain/createIndexer.js'
 import { type ChainNode as RunningChain, startChain } from './chain/startChain.js'
@@ -35,6 +35,8 @@ import { workerSettings } from './processes/settings.js'
 export interface Prepared {
   deployment: Deployment
   nodes: readonly RegisteredNode[]
+  /** Those of the platform, which run jobs again. */
+  owned: ReadonlySet<string>
   /** Of the buyers' accounts. */
   buyers: readonly Hex[]
   /** Unix seconds of the latest block. */
@@ -59,9 +61,10 @@ const GENESIS = 1_767_225_600
 /** Accounts of the development mnemonic. */
 const BUYERS = [20, 21, 22]
 const PROVIDERS = [
-  { account: 10, units: 2 },
-  { account: 11, units: 2 },
-  { account: 12, units: 4 },
+  { account: 10, units: 2, isOwned: false },
+  { account: 11, units: 2, isOwned: false },
+  { account: 12, units: 4, isOwned: false },
+  { account: 13, units: 4, isOwned: true },
 ]
 /** Wei for a million core-seconds. */
 const RATE = 1_000_000_000n
@@ -185,9 +188,25 @@ export async function prepare(say: (line: string) => void): Promise<Prepared> {
   } as unknown as WorkerDeps
   const control = { rpcUrl: chain.rpcUrl, chainId: deployment.chainId, deployment, reader }
   const nodes: RegisteredNode[] = []
-  for (const { account: index, units } of PROVIDERS) {
+  const owned = new Set<string>()
+  for (const { account: index, units, isOwned } of PROVIDERS) {
     const options = { chain: control as never, deps, faucetKey: roles.publicSale.privateKey, rate: RATE }
-    nodes.push(await registerNode(options, index, units))
+    const node = await registerNode(options, index, units)
+    nodes.push(node)
+    if (isOwned) {
+      await own(node.id)
+      owned.add(node.id)
+    }
+  }
+  /** Makes a node one of the platform's. */
+  async function own(nodeId: Hex): Promise<void> {
+    const admin = createWallet(deployment.chainId, chain.rpcUrl, roles.admin.privateKey)
+    const registry = { address: deployment.addresses.NodeRegistry, abi: nodeRegistryAbi } as const
+    const role = keccak256(toHex('OPERATOR_ROLE'))
+    const granting = { ...registry, functionName: 'grantRole', args: [role, admin.account.address] } as const
+    await reader.waitForTransactionReceipt({ hash: await admin.writeContract(granting) })
+    const setting = { ...registry, functionName: 'setTier', args: [nodeId, TIERS.indexOf('OWNED')] } as const
+    await reader.waitForTransactionReceipt({ hash: await admin.writeContract(setting) })
   }
   const buyers = BUYERS.map((index) => localAccount(index).privateKey)
   for (const key of buyers) {
@@ -221,7 +240,7 @@ export async function prepare(say: (line: string) => void): Promise<Prepared> {
   }
   return {
     ...keys,
-    ...{ deployment, nodes, buyers, chainTime, block, views: [indexer.view()], clock },
+    ...{ deployment, nodes, owned, buyers, chainTime, block, views: [indexer.view()], clock },
     async startChain() {
       // The state has the balances: deriving accounts was most of the start.
       const args = ['--accounts', '1', '--load-state', stateFile, '--timestamp', String(chainTime + 1), '--no-mining']

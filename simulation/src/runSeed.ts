@@ -100,6 +100,7 @@ export async function runSeed(
   const challengeSeconds = Math.round(shape.between(...CHALLENGE_EVERY))
   const isRush = shape.chance(0.3)
   const hasGroup = shape.chance(0.3)
+  const hasReplicas = shape.chance(0.3)
   const kinds = isDirect ? (only ?? FAULT_KINDS).filter((kind) => kind !== 'queueFlush') : only
   const faults = createFaults(kernel, kernel.random.stream('faults'), kinds)
   setDatabasePort(null)
@@ -127,6 +128,7 @@ export async function runSeed(
   const wakeUpsOf = createWakeUps(kernel, faults.isWakeUpLost)
   const blobs = new Map<string, Uint8Array>()
   const forgeries = new Set<string>()
+  const inventions = new Set<string>()
   const witness = createCheckpointWitness()
   const blobHost: HttpHost = async ({ url, method }) => {
     const cid = url.pathname.replace('/ipfs/', '')
@@ -225,8 +227,19 @@ export async function runSeed(
     for (const name of [...workers, 'api-1']) start(name)
     for (const one of nodes) {
       const wallet = walletOf(one.provider.privateKey)
-      const shared = { client, domain, faults, blobs, forgeries, witness, deployment, indexer, now: kernel.now }
-      const own = { ...shared, node: one, wallet, random: random.stream(one.id) }
+      const shared = {
+        client,
+        domain,
+        faults,
+        blobs,
+        forgeries,
+        inventions,
+        witness,
+        deployment,
+        indexer,
+        now: kernel.now,
+      }
+      const own = { ...shared, isOwned: prepared.owned.has(one.id), node: one, wallet, random: random.stream(one.id) }
       kernel.spawn(`agent-${one.id.slice(2, 6)}`, () => provide(own))
     }
     const court = { kernel, node, deployment, indexer, keys: prepared.arbitratorKeys, walletOf }
@@ -248,16 +261,17 @@ export async function runSeed(
         kernel.spawn(`buyer-${index}`, () => buy(own, purchase))
       })
     }
-    if (hasGroup) {
-      const orders = kernel.random.stream('groups')
+    const kindsOfGroups = [...(hasGroup ? ['GRAPH' as const] : []), ...(hasReplicas ? ['REPLICAS' as const] : [])]
+    for (const kind of kindsOfGroups) {
+      const orders = kernel.random.stream(kind)
       const purchase: GroupPurchase = {
-        ...{ clientRequestId: sha256(orders.bytes(16)).slice(0, 32), groupId: null, jobIds: [] },
+        ...{ kind, clientRequestId: sha256(orders.bytes(16)).slice(0, 32), groupId: null, jobIds: [] },
         ...{ refusal: null, problems: [] },
       }
       groups.push(purchase)
       const wallet = walletOf(orders.pick(prepared.buyers))
-      kernel.worldStep(orders.between(1_000, 8_000), 'a buyer of a group comes', async () => {
-        kernel.spawn('buyer-group', () =>
+      kernel.worldStep(orders.between(1_000, 8_000), `a buyer of a group comes (${kind})`, async () => {
+        kernel.spawn(`buyer-${kind.toLowerCase()}`, () =>
           buyGroup({ wallet, client, domain, random: orders, now: kernel.now }, purchase),
         )
       })
@@ -280,7 +294,7 @@ export async function runSeed(
     problems.push(...rest.problems())
     problems.push(
       ...(await checkWorld({
-        ...{ control, forgeries, node, deployment, prepared, indexer, purchases, groups, queues, logged },
+        ...{ control, forgeries, inventions, node, deployment, prepared, indexer, purchases, groups, queues, logged },
         ...{ challengeSeconds, failedBefore: chain.failedBefore },
       })),
       ...(await witness.problems(control, blobs)),
@@ -301,6 +315,7 @@ export async function runSeed(
       ...(hasChallenges ? ['challenges'] : []),
       ...(isRush ? ['rush'] : []),
       ...(hasGroup ? ['group'] : []),
+      ...(hasReplicas ? ['replicas'] : []),
       ...(batches > 0 ? [`${batches} batches`] : []),
     ],
     simulatedSeconds: Math.round((kernel.now() - startAt) / 1000),

@@ -49,6 +49,8 @@ const RESEND_MS = 15_000
 const DONE_LOOKS = 2
 /** Deposit of a job, in ETH. */
 export const BUDGET = '0.000000001'
+/** Challenge window of a job whose result is checked, seconds. */
+export const CHECKED_SECONDS = 60
 const CHECKPOINT = { file: 'state.bin', everySeconds: 10, maxMiB: 1 }
 
 /** Holds while the API or the network is away. */
@@ -86,17 +88,21 @@ export async function buy(buyer: Buyer, purchase: Purchase): Promise<void> {
   const { wallet, client, domain, random, now } = buyer
   const { plan } = purchase
   const viewer: Viewer = { address: wallet.address.toLowerCase(), via: 'session', expiresAt: null }
+  // Of each second job, as its id falls; of each fourth one.
+  const hasCheckpoint = /^[0-7]/.test(purchase.clientRequestId)
+  const isChecked = /^[89ab]/.test(purchase.clientRequestId)
   const spec = makeJobSpec({
     budget: { token: 'ETH', amount: BUDGET },
     limits: { seconds: 20, outputMiB: 1 },
     deadlines: {
       fundSeconds: 12 + random.below(10),
       assignSeconds: 40 + random.below(40),
-      windowSeconds: 5 + random.below(12),
+      // The check of a result takes a while.
+      windowSeconds: (isChecked ? CHECKED_SECONDS : 5) + random.below(12),
     },
+    ...(isChecked ? { verification: { mode: 'SPOT_CHECK', shareBps: 7_000 } } : {}),
     resources: { type: 'CPU', units: 1 + random.below(2), memoryMiB: 128 },
-    // Of each second job, as its id falls.
-    ...(/^[0-7]/.test(purchase.clientRequestId) ? { checkpoint: CHECKPOINT } : {}),
+    ...(hasCheckpoint ? { checkpoint: CHECKPOINT } : {}),
     retries: 1 + random.below(3),
     name: `${plan} ${purchase.clientRequestId.slice(0, 4)}`,
   } as never)

@@ -2,10 +2,15 @@ import type { Viewer } from '@aiigo/api'
 import { groupTypedData } from '@aiigo/chain'
 import { type JobSpec, pause, specHashOf, type TaskRequest } from '@aiigo/domain'
 import { makeJobSpec } from '@aiigo/storage/testing'
-import { BUDGET, type Buyer, ENDS, insist, isPassing, LOOK_MS, sha256 } from './buy.js'
+import { BUDGET, type Buyer, CHECKED_SECONDS, ENDS, insist, isPassing, LOOK_MS, sha256 } from './buy.js'
+
+/** GRAPH: one job, two that need it, and one that needs both. REPLICAS: one job three times. */
+export const GROUP_SIZES = { GRAPH: 4, REPLICAS: 3 } as const
+export type GroupKind = keyof typeof GROUP_SIZES
 
 /** Several jobs of one submission, as their buyer knows them. */
 export interface GroupPurchase {
+  kind: GroupKind
   clientRequestId: string
   /** Null until the API has answered. */
   groupId: string | null
@@ -22,7 +27,7 @@ const RESIGN_MS = 15_000
 
 const textHash = (text: string): string => sha256(new TextEncoder().encode(text))
 
-/** Buys a graph of four jobs: one, two that need it, and one that needs both. */
+/** Buys several jobs by one signature. */
 export async function buyGroup(buyer: Buyer, purchase: GroupPurchase): Promise<void> {
   const { wallet, client, domain, random, now } = buyer
   const viewer: Viewer = { address: wallet.address.toLowerCase(), via: 'session', expiresAt: null }
@@ -38,11 +43,25 @@ export async function buyGroup(buyer: Buyer, purchase: GroupPurchase): Promise<v
       ...more,
     } as never)
   const hashOf = (spec: JobSpec): `0x${string}` => specHashOf(spec, textHash)
-  const one = specOf('first', first === 'FAILS' ? { args: ['fail'] } : {})
-  const both = [specOf('left', { needs: [hashOf(one)] }), specOf('right', { needs: [hashOf(one)] })]
-  const last = specOf('last', { needs: both.map(hashOf) })
-  const steps = [one, ...both, last].map((spec, index) => ({ key: ['first', 'left', 'right', 'last'][index], spec }))
-  const input = { clientRequestId: purchase.clientRequestId, name: 'a graph', steps, waitForNode: true }
+  function replicaSteps(): unknown[] {
+    const seed = sha256(random.bytes(16)).slice(0, 32)
+    const spec = specOf('replicas', {
+      verification: { mode: 'REPLICATED', replicas: GROUP_SIZES.REPLICAS },
+      ...{ seed, deadlines: { fundSeconds: 15, assignSeconds: 90, windowSeconds: CHECKED_SECONDS } },
+    })
+    const elements = Array.from({ length: GROUP_SIZES.REPLICAS }, (_, index) => {
+      return { index, salt: sha256(random.bytes(16)).slice(0, 32) }
+    })
+    return [{ key: 'job', spec, elements }]
+  }
+  function graphSteps(): unknown[] {
+    const one = specOf('first', first === 'FAILS' ? { args: ['fail'] } : {})
+    const both = [specOf('left', { needs: [hashOf(one)] }), specOf('right', { needs: [hashOf(one)] })]
+    const last = specOf('last', { needs: both.map(hashOf) })
+    return [one, ...both, last].map((spec, index) => ({ key: ['first', 'left', 'right', 'last'][index], spec }))
+  }
+  const steps = purchase.kind === 'REPLICAS' ? replicaSteps() : graphSteps()
+  const input = { clientRequestId: purchase.clientRequestId, name: purchase.kind, steps, waitForNode: true }
   const { group, userErrors } = await insist(random, () =>
     client('submitJobGroup', ({ groups }) => groups.submit(viewer, input as never)),
   )

@@ -17,13 +17,17 @@ import type { FaultKind, Faults } from '../createFaults.js'
 import type { Random } from '../kernel/createRandom.js'
 import type { CheckpointWitness } from '../oracle/createCheckpointWitness.js'
 import { isPassing, sha256 } from './buy.js'
+import { createRechecks } from './check.js'
 import type { Client } from './createClient.js'
 import type { PersonsWallet } from './createWalletOf.js'
+import { exitCodeOf, outputOf, reportOf } from './runOf.js'
 
 interface Provider {
   deployment: Deployment
   indexer: Indexer
   node: RegisteredNode
+  /** Whether it is one of the platform's. */
+  isOwned: boolean
   wallet: PersonsWallet
   client: Client
   domain: TypedDataDomain
@@ -31,8 +35,10 @@ interface Provider {
   faults: Faults
   /** The blob store. */
   blobs: Map<string, Uint8Array>
-  /** Offers whose output is forged. */
+  /** Offers whose output is forged: other bytes are stored than were signed. */
   forgeries: Set<string>
+  /** Offers of checked jobs whose result is made up, and fits what was signed. */
+  inventions: Set<string>
   witness: CheckpointWitness
   now(): number
 }
@@ -48,7 +54,7 @@ interface Challenge {
 }
 
 /** The ways in which an agent deals with an offer. */
-type Conduct = 'WORKS' | 'DECLINES' | 'IGNORES' | 'SIGNS_WRONGLY' | 'VANISHES' | 'FORGES' | 'IS_LATE'
+type Conduct = 'WORKS' | 'DECLINES' | 'IGNORES' | 'SIGNS_WRONGLY' | 'VANISHES' | 'FORGES' | 'IS_LATE' | 'MAKES_UP'
 
 /** A result that the API has taken. */
 interface Delivery {
@@ -71,11 +77,30 @@ const RELAY_MS = 60_000
 /** Its length in the acceptance, seconds. */
 const ACCEPTANCE_SECONDS = 90
 
+/** Whether the result of an assigned job is compared with others. */
+const isChecked = ({ spec }: Offer): boolean => ((spec as JobSpec | null)?.verification.mode ?? 'NONE') !== 'NONE'
+
 /** Does what one node's agent does: heartbeats, acceptances, work and results; by faults also what it should not do. */
 export async function provide(provider: Provider): Promise<void> {
-  const { node, wallet, client, domain, random, faults, blobs, forgeries, witness, now, deployment, indexer } = provider
+  const {
+    node,
+    isOwned,
+    wallet,
+    client,
+    domain,
+    random,
+    faults,
+    blobs,
+    forgeries,
+    inventions,
+    witness,
+    now,
+    deployment,
+    indexer,
+  } = provider
   const viewer: Viewer = { address: wallet.address.toLowerCase(), via: 'session', expiresAt: null }
   const verifier = { address: deployment.addresses.PowVerifier, abi: powVerifierAbi } as const
+  const recheck = createRechecks({ nodeId: node.id, viewer, wallet, client, domain, random, faults, blobs, now })
   const conducts = new Map<string, Conduct>()
   const startedAt = new Map<string, number>()
   const delivered = new Map<string, Delivery>()
@@ -134,6 +159,9 @@ export async function provide(provider: Provider): Promise<void> {
     const started = startedAt.get(offer.id)
     if (started === undefined) {
       startedAt.set(offer.id, now())
+      // A result that is not checked could be made up by anybody.
+      const invents = conduct === 'WORKS' && isChecked(offer) && faults.comes('agentLies')
+      if (invents) conducts.set(offer.id, 'MAKES_UP')
       if (random.chance(0.8)) {
         await client('reportProgress', ({ offers }) =>
           offers.reportProgress(viewer, offer.id, { phase: 'RUNNING', percent: 10 }),
@@ -141,9 +169,9 @@ export async function provide(provider: Provider): Promise<void> {
       }
       return
     }
-    if (conduct === 'IS_LATE' || conduct === 'FORGES') show(offer.id, 'agentLies')
+    if (conduct === 'IS_LATE' || conduct === 'FORGES' || conduct === 'MAKES_UP') show(offer.id, 'agentLies')
     if (conduct === 'IS_LATE') return
-    if (now() - started > 1_500) await deliver(offer, conduct === 'FORGES')
+    if (now() - started > 1_500) await deliver(offer, conduct)
   }
 
   /** Goes on from what the platform has, then sends a version at each look. */
@@ -170,18 +198,23 @@ export async function provide(provider: Provider): Promise<void> {
     if (storedSequence === sequence && userErrors.length === 0) witness.confirmed(version)
   }
 
-  async function deliver(offer: Offer, forges: boolean): Promise<void> {
-    const content = new TextEncoder().encode(`result of ${offer.id}`)
+  async function deliver(offer: Offer, conduct: Conduct): Promise<void> {
+    const spec = offer.spec as JobSpec | null
+    const forges = conduct === 'FORGES'
+    const invents = conduct === 'MAKES_UP'
+    const content = invents ? new TextEncoder().encode(`made up for ${offer.id}`) : outputOf(spec, offer.id)
+    if (invents) inventions.add(offer.id)
     const digest = sha256(content)
     const output = { name: 'out.txt', cid: contentIdOf(digest), sha256: digest, size: content.byteLength }
     if (forges) forgeries.add(offer.id)
     blobs.set(output.cid, forges ? new TextEncoder().encode(`forged of ${offer.id}`) : content)
     const usage = 1n
-    const exitCode = (offer.spec as JobSpec | null)?.args[0] === 'fail' ? 3 : 0
+    const exitCode = exitCodeOf(spec)
     const manifest = {
       ...{ jobId: offer.jobId, attempt: offer.attempt, nodeId: node.id, usage: usage.toString(), exitCode },
       outcome: 'EXITED',
       outputs: [output],
+      ...(isChecked(offer) ? { printed: reportOf(content, exitCode).printed } : {}),
       log: { firstLine: 1, lines: 0, bytes: 0, sha256: sha256(new Uint8Array()), truncated: false },
     }
     const bytes = new TextEncoder().encode(JSON.stringify(manifest))
@@ -247,6 +280,7 @@ export async function provide(provider: Provider): Promise<void> {
         else if (offer.state === 'SUBMITTED') await relay(offer)
         if (now() < absentUntil) break
       }
+      if (isOwned) await recheck()
       await prove()
     } catch (error) {
       if (!isPassing(error)) throw error

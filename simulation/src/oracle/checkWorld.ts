@@ -15,11 +15,12 @@ import {
 } from 'viem'
 import { privateKeyToAddress } from 'viem/accounts'
 import type { Purchase } from '../actors/buy.js'
-import type { GroupPurchase } from '../actors/buyGroup.js'
+import { GROUP_SIZES, type GroupPurchase } from '../actors/buyGroup.js'
 import { createIndexer, type Event, type Indexer, readEvents } from '../chain/createIndexer.js'
 import type { ChainNode } from '../chain/startChain.js'
 import type { QueueStore } from '../ports/queuePort.js'
 import type { Prepared } from '../prepare.js'
+import { checkChecks } from './checkChecks.js'
 
 interface World {
   control: pg.Client
@@ -32,6 +33,8 @@ interface World {
   queues: QueueStore
   /** Offers whose output was forged. */
   forgeries: ReadonlySet<string>
+  /** Offers of checked jobs whose result was made up. */
+  inventions: ReadonlySet<string>
   /** Between two challenges of a node. */
   challengeSeconds: number
   /** Transactions that failed in a block that the chain has taken back. */
@@ -109,6 +112,7 @@ export async function checkWorld(world: World): Promise<string[]> {
   if (owed !== liabilities) problems.push(`the escrow owes ${liabilities}, by the events it is ${owed}`)
 
   problems.push(...(await checkTables(world, clean)))
+  problems.push(...(await checkChecks(world)))
   return problems
 }
 
@@ -122,9 +126,12 @@ function checkPurchases(
     if (jobId !== null && !known.has(jobId)) return [`job ${jobId} (${plan}) is lost`]
     return own.map((problem) => `a buyer (${plan}): ${problem}`)
   })
-  for (const { groupId, jobIds, refusal, problems: own } of groups) {
+  for (const { kind, groupId, jobIds, refusal, problems: own } of groups) {
     for (const id of jobIds) if (!known.has(id)) problems.push(`job ${id} of a group is lost`)
-    if (groupId !== null && jobIds.length !== 4) problems.push(`group ${groupId} has ${jobIds.length} jobs, not 4`)
+    const size = GROUP_SIZES[kind]
+    if (groupId !== null && jobIds.length !== size) {
+      problems.push(`group ${groupId} (${kind}) has ${jobIds.length} jobs, not ${size}`)
+    }
     if (refusal !== null) problems.push(`a group was refused: ${refusal}`)
     problems.push(...own)
   }

@@ -41,6 +41,8 @@ const BUSY_MS = 45_000
 const STANDING_MS = 12_000
 /** Past the last deadline: holds of penalties, tries of queue jobs, confirmations. */
 const SPARE_MS = 300_000
+/** A reorganisation at the end of the storm is followed by then, by a worker that has to start first. */
+const FOLLOWED_MS = 30_000
 /** The longest dispute. */
 const DISPUTE_MS = 130_000
 
@@ -53,6 +55,7 @@ const OPEN_JOBS = `
     or state in ('TIMED_OUT', 'CANCELLED') and reason_code is distinct from 'FUNDED_LATE' and not refunded
     or state = 'FAILED' and reason_code = 'NOT_FUNDED')`
 const WAITING = `select count(*)::int as count from outbox where dispatched_at is null and (delay_until is null or delay_until < sim.now())`
+const CHECKS = `select attempt_id, state from result_check where look_at is not null`
 const CHALLENGES = `select id, state from challenge where state in ('ISSUED', 'OPEN')`
 const TRANSACTIONS = `select id, kind, state from chain_transaction where state in ('PREPARED', 'SENT') or state = 'MINED' and not final`
 
@@ -72,6 +75,7 @@ export function createRest({ kernel, control, purchases, groups, queues, indexer
     const { rows: jobs } = await control.query<{ id: string; state: string; last_deadline: string }>(OPEN_JOBS)
     const { rows: waiting } = await control.query<{ count: number }>(WAITING)
     const { rows: transactions } = await control.query<{ id: string; kind: string; state: string }>(TRANSACTIONS)
+    const { rows: checks } = await control.query<{ attempt_id: string; state: string }>(CHECKS)
     const { rows: challenges } = await control.query<{ id: string; state: string }>(CHALLENGES)
     for (const { last_deadline } of jobs) lastDeadline = Math.max(lastDeadline, Number(last_deadline))
     leapMs = leapFor(jobs, challenges.length)
@@ -79,6 +83,7 @@ export function createRest({ kernel, control, purchases, groups, queues, indexer
     open = [
       ...jobs.map((job) => `job ${JSON.stringify(job)}`),
       ...transactions.map((transaction) => `transaction ${JSON.stringify(transaction)}`),
+      ...checks.map((check) => `check ${JSON.stringify(check)}`),
       ...challenges.map((challenge) => `challenge ${JSON.stringify(challenge)}`),
       ...groups.flatMap(({ groupId, refusal }) =>
         (groupId ?? refusal) ? [] : ['a buyer of a group has no answer yet'],
@@ -87,7 +92,8 @@ export function createRest({ kernel, control, purchases, groups, queues, indexer
       ...(waiting[0]?.count ? [`${waiting[0].count} rows wait in the outbox`] : []),
       ...(queues.open() > 0 ? [`${queues.open()} queue jobs are open`] : []),
     ]
-    isAtRest = open.length === 0 && indexer.block() > 0
+    const isFollowed = kernel.now() - startOfCalm() > FOLLOWED_MS
+    isAtRest = open.length === 0 && isFollowed && indexer.block() > 0
     const limit = Math.max(lastDeadline, startOfCalm()) + DISPUTE_MS + SPARE_MS
     isOver = kernel.now() > limit
   }

@@ -1,8 +1,10 @@
 import {
   CHECK_MS,
+  type CheckService,
   createAuditNode,
   createBlobCheck,
   createChainFacts,
+  createCheckService,
   createFileCheck,
   createForgetFiles,
   createGroupService,
@@ -34,6 +36,7 @@ export interface Services {
   groups: GroupService
   offers: OfferService
   nodes: NodeService
+  checks: CheckService
 }
 
 interface Surroundings {
@@ -91,6 +94,12 @@ export async function startApi(name: string, surroundings: Surroundings): Promis
       ...{ storage, deployment, verifySignature, now },
       checkFiles: createFileCheck(BLOB_URL, grants),
       forget: createForgetFiles(BLOB_URL, grants, now),
+    }),
+    checks: createCheckService({
+      ...{ storage, deployment, verifySignature, now, fileKey, retentionSeconds: 86_400 },
+      checkFiles: createFileCheck(BLOB_URL, grants),
+      // Files are stored as they are.
+      checkSeals: async () => [],
     }),
     nodes: createNodeService({ storage, auditNode: createAuditNode({ storage, deployment, verifySignature, now }) }),
   })
