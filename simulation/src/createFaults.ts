@@ -30,6 +30,7 @@ export const FAULT_KINDS = [
   'agentSilent',
   'agentLies',
   'agentVanishes',
+  'agentInvents',
 ] as const
 export type FaultKind = (typeof FAULT_KINDS)[number]
 
@@ -82,9 +83,10 @@ const SHARES: Readonly<Record<FaultKind, number>> = {
   agentSilent: 0.08,
   agentLies: 0.12,
   agentVanishes: 0.06,
+  agentInvents: 0.25,
 }
 /** Of an agent's conduct that is drawn with an offer: they are counted once it shows. */
-const SHOWN_LATER: readonly FaultKind[] = ['agentSilent', 'agentLies', 'agentVanishes']
+const SHOWN_LATER: readonly FaultKind[] = ['agentSilent', 'agentLies', 'agentVanishes', 'agentInvents']
 /** How often a kind comes in one simulation: some without it, some with little, some with much. */
 const STRENGTHS = [0, 0, 0.5, 1, 1, 3]
 /** Processes that a fault may kill. */

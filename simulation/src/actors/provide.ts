@@ -160,7 +160,7 @@ export async function provide(provider: Provider): Promise<void> {
     if (started === undefined) {
       startedAt.set(offer.id, now())
       // A result that is not checked could be made up by anybody.
-      const invents = conduct === 'WORKS' && isChecked(offer) && faults.comes('agentLies')
+      const invents = conduct === 'WORKS' && isChecked(offer) && faults.comes('agentInvents')
       if (invents) conducts.set(offer.id, 'MAKES_UP')
       if (random.chance(0.8)) {
         await client('reportProgress', ({ offers }) =>
@@ -169,7 +169,8 @@ export async function provide(provider: Provider): Promise<void> {
       }
       return
     }
-    if (conduct === 'IS_LATE' || conduct === 'FORGES' || conduct === 'MAKES_UP') show(offer.id, 'agentLies')
+    if (conduct === 'IS_LATE' || conduct === 'FORGES') show(offer.id, 'agentLies')
+    if (conduct === 'MAKES_UP') show(offer.id, 'agentInvents')
     if (conduct === 'IS_LATE') return
     if (now() - started > 1_500) await deliver(offer, conduct)
   }
