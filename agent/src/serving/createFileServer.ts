@@ -137,11 +137,14 @@ export async function createFileServer(options: FileServerOptions): Promise<File
   }
 
   function refuse(response: ServerResponse, error: unknown): void {
-    if (response.headersSent) return void response.destroy()
-    if (error instanceof ServingError) return send(response, error.status, { code: error.code, message: error.message })
-    if (error instanceof NotRetryableError) return send(response, 400, { code: error.code, message: error.message })
-    log.warn({ err: error }, 'a reader’s request failed')
-    send(response, 500, { code: 'NODE_FAILED', message: 'the node could not answer; try again' })
+    if (response.headersSent) response.destroy()
+    else if (error instanceof NotRetryableError) {
+      const status = error instanceof ServingError ? error.status : 400
+      send(response, status, { code: error.code, message: error.message })
+    } else {
+      log.warn({ err: error }, 'a reader’s request failed')
+      send(response, 500, { code: 'NODE_FAILED', message: 'the node could not answer; try again' })
+    }
   }
 
   const server = createServer((request, response) => {

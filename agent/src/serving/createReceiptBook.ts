@@ -1,4 +1,5 @@
-import { readFile, rm } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { decodeReceipts, encodeReceipts, type SignedReceipt } from '@aiigo/domain'
 import { writeDurably } from '../writeDurably.js'
 
@@ -66,3 +67,10 @@ async function readKept(path: string): Promise<readonly SignedReceipt[]> {
 
 /** Deletes the receipts of a run that is over. */
 export const removeReceipts = (path: string): Promise<void> => rm(path, { force: true })
+
+/** Keeps the receipts of some offers alone. @param offerIds whose runs are not over */
+export async function retainReceipts(folder: string, offerIds: readonly string[]): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const kept = new Set(offerIds.map((id) => `${id}.json`))
+  for (const name of await readdir(folder)) if (!kept.has(name)) await removeReceipts(join(folder, name))
+}

@@ -1,6 +1,6 @@
 import { type ServingRun, signerOf } from '@aiigo/chain'
 import { recoverSigner } from '@aiigo/chain/node'
-import { SERVING, type SignedReceipt, unpaidLimit } from '@aiigo/domain'
+import { pause, SERVING, type SignedReceipt, unpaidLimit } from '@aiigo/domain'
 import type { TypedDataDomain } from 'viem'
 import type { ReceiptBook } from './createReceiptBook.js'
 import { ServingError } from './ServingError.js'
@@ -30,6 +30,10 @@ export interface ServingLedger {
    * @throws ServingError 403 for another signature than the reader's, 409 for more bytes than were sent
    */
   take(reader: string, receipt: Pick<SignedReceipt, 'bytes' | 'signature'>): Promise<bigint>
+  /** Nothing more is sent; receipts are still taken. */
+  close(): void
+  /** Resolves when all that was sent has a receipt, after so many milliseconds at the latest. */
+  settled(ms: number): Promise<void>
 }
 
 interface LedgerOptions {
@@ -54,6 +58,8 @@ interface Count {
 
 /** Requests of one reader at a time. */
 const REQUESTS = 4
+/** Between two looks, milliseconds. */
+const LOOK_MS = 50
 
 /** Counts what one run sends, against what its readers sign. */
 export function createServingLedger({ domain, run, readers, maxBytes, book }: LedgerOptions): ServingLedger {
@@ -72,10 +78,8 @@ export function createServingLedger({ domain, run, readers, maxBytes, book }: Le
   }
   /** Bytes sent and on their way, paid or not: they may all become paid. */
   const claimed = (): bigint =>
-    [...counts].reduce((sum, [reader, { sent, sending }]) => {
-      const out = sent + sending
-      return sum + (out > book.paid(reader) ? out : book.paid(reader))
-    }, 0n)
+    [...counts.values()].reduce((sum, { sent, sending }) => sum + sent + sending, 0n)
+  let isClosed = false
   const countOf = (reader: string): Count => {
     const count = counts.get(reader)
     if (count) return count
@@ -91,6 +95,7 @@ export function createServingLedger({ domain, run, readers, maxBytes, book }: Le
     knows: (reader) => counts.has(reader),
     begin(reader, bytes) {
       const count = countOf(reader)
+      if (isClosed) throw new ServingError(410, 'OVER', 'the job serves no more: its time is over, or its buyer ended it')
       if (count.requests >= REQUESTS) {
         throw new ServingError(429, 'TOO_MANY_REQUESTS', `expected at most ${REQUESTS} requests of a reader at a time`)
       }
@@ -130,6 +135,13 @@ export function createServingLedger({ domain, run, readers, maxBytes, book }: Le
       await book.keep({ reader, bytes, signature })
       look()
       return book.paid(reader)
+    },
+    close() {
+      isClosed = true
+    },
+    async settled(ms) {
+      const until = performance.now() + ms
+      while (claimed() > paid() && performance.now() < until) await pause(LOOK_MS)
     },
   }
 }
