@@ -1,4 +1,4 @@
-import type { JobSpec } from '@aiigo/domain'
+import { type JobSpec, storedProgramOf } from '@aiigo/domain'
 import type { ExecutionTask } from '../executor/index.js'
 import { seedOf } from './seedOf.js'
 
@@ -14,7 +14,7 @@ export function taskOf(spec: JobSpec, { checkpointPath, ...places }: RunPlaces):
   return {
     ...{ args, env, stdin, outputs, ...places },
     entrypoint: program.kind === 'container' ? program.entrypoint : undefined,
-    isPublic: files.privacy === 'none' || program.public === true,
+    isPublic: files.privacy === 'none' || storedProgramOf(spec)?.public === true,
     // Units of other types than CPU are no processors.
     limits: {
       ...limits,

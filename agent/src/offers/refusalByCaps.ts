@@ -46,7 +46,8 @@ export function refusalByCaps(
   const { checkpoint, limits } = job
   const versions = checkpoint ? 2 + Math.floor(limits.seconds / checkpoint.everySeconds) : 0
   const written = (limits.outputMiB + versions * (checkpoint?.maxMiB ?? 0)) * MIB
-  const files = job.inputs.reduce((sum, { size }) => sum + size, job.program.size) + written
+  const programBytes = 'size' in job.program ? job.program.size : 0
+  const files = job.inputs.reduce((sum, { size }) => sum + size, programBytes) + written
   if (caps.bytesPerDay !== undefined && use.bytesToday + files > caps.bytesPerDay) {
     const left = Math.max(0, caps.bytesPerDay - use.bytesToday)
     return `the job may move ${files} bytes of files, the node's owner leaves ${left} for today`

@@ -28,7 +28,7 @@ import { HardwareInput, WeightsInput } from '../quote/quote.type.js'
 // Descriptions and defaults are those of the job file, so that both say the same.
 const spec = jobSpecSchema.shape
 const file = jobFileSchema.shape
-const [program, container] = spec.program.options
+const [program, container, readings] = spec.program.options
 const [sealed] = spec.files.options
 const secrets = spec.secrets.unwrap().shape
 const input = storedInputSchema.shape
@@ -40,19 +40,31 @@ const budget = spec.budget.shape
 const deadlines = spec.deadlines.shape
 const [, replicated, spotCheck] = spec.verification.options
 
-@InputType({ description: 'The program, which is in the blob store already.' })
+@InputType({
+  description:
+    'The program, which is in the blob store already (cid, sha256, size); or readings of a sensor (sensor, points, everySeconds).',
+})
 export class JobProgramInput {
   @Field(() => ProgramKindEnum, { defaultValue: 'wasm' })
   kind!: keyof typeof ProgramKindEnum
 
-  @Field(() => String, { description: wordsOf(program.shape.cid) })
-  cid!: string
+  @Field(() => String, { nullable: true, description: wordsOf(program.shape.cid) })
+  cid?: string | null
 
-  @Field(() => String, { description: wordsOf(program.shape.sha256) })
-  sha256!: string
+  @Field(() => String, { nullable: true, description: wordsOf(program.shape.sha256) })
+  sha256?: string | null
 
-  @Field(() => Int, { description: wordsOf(program.shape.size) })
-  size!: number
+  @Field(() => Int, { nullable: true, description: wordsOf(program.shape.size) })
+  size?: number | null
+
+  @Field(() => String, { nullable: true, description: `${wordsOf(readings.shape.sensor)} Of readings alone.` })
+  sensor?: string | null
+
+  @Field(() => Int, { nullable: true, description: `${wordsOf(readings.shape.points)} Of readings alone.` })
+  points?: number | null
+
+  @Field(() => Int, { nullable: true, description: `${wordsOf(readings.shape.everySeconds)} Of readings alone.` })
+  everySeconds?: number | null
 
   @Field(() => ArchitectureEnum, {
     nullable: true,

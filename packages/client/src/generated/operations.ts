@@ -973,23 +973,29 @@ export type JobLimitsInput = {
   seconds?: number;
 };
 
-/** The program, which is in the blob store already. */
+/** The program, which is in the blob store already (cid, sha256, size); or readings of a sensor (sensor, points, everySeconds). */
 export type JobProgramInput = {
   /** Processor that the image is made for, as OCI names it. Of images alone. */
   architecture?: Architecture | null | undefined;
   /** Content id in the blob store. */
-  cid: string;
+  cid?: string | null | undefined;
   /** The image gives the same bytes in each run, so that its result can be checked by another run. Of images alone; true or left out. */
   deterministic?: boolean | null | undefined;
   /** The program that begins, and its first arguments, in place of the image's own entry point. Of images alone. */
   entrypoint?: Array<string> | null | undefined;
+  /** Time from one reading to the next, seconds. Of readings alone. */
+  everySeconds?: number | null | undefined;
   kind?: ProgramKind;
+  /** Data points: the usage that is paid at most. Of readings alone. */
+  points?: number | null | undefined;
   /** Whether the program is stored as it is; else it is sealed. */
   public?: boolean | null | undefined;
+  /** Name of the sensor, as nodes list it. Of readings alone. */
+  sensor?: string | null | undefined;
   /** SHA-256 of the content, 64 lower-case hex digits. */
-  sha256: string;
+  sha256?: string | null | undefined;
   /** Bytes. */
-  size: number;
+  size?: number | null | undefined;
 };
 
 /** What the job needs of a node. */
@@ -1619,9 +1625,10 @@ export type PriceCandlesInput = {
   token?: string;
 };
 
-/** wasm: a WASI preview 1 module. container: an image as an OCI archive. */
+/** wasm: a WASI preview 1 module. container: an image as an OCI archive. readings: data points of a sensor of the node. */
 export type ProgramKind =
   | 'container'
+  | 'readings'
   | 'wasm';
 
 export type ProgressInput = {

@@ -16,14 +16,18 @@ export {
   type NeededInput,
   neededInputSchema,
   neededInputsOf,
+  type ProgramJob,
   type ProgramSpec,
   programSchema,
+  type ReadingsSpec,
   type StoredFile,
   type StoredInput,
+  type StoredProgram,
   sealedBytes,
   storedFileSchema,
   storedInputSchema,
   storedInputsOf,
+  storedProgramOf,
 } from './jobSpecSchema.js'
 export {
   type JobTerms,
@@ -48,6 +52,7 @@ export {
   VERIFICATION_MODES,
   type VerificationMode,
 } from './parts.js'
+export { READINGS_FILE, sensorSchema } from './readings.js'
 export type { JobFileFormat } from './readSource.js'
 export { decodeSecrets, encodeSecrets, SECRETS_BYTES, type SecretSources, secretProblem } from './secrets.js'
 export { toJobSpec } from './toJobSpec.js'

@@ -4,18 +4,26 @@ import { type JobFile, programFileOf } from './jobFileSchema.js'
 import type { JobFiles, JobSpec, NeededInput, StoredFile } from './jobSpecSchema.js'
 import { JOB_DEFAULTS } from './limits.js'
 import { parseJobSpec } from './parseJobSpec.js'
+import { READINGS_FILE } from './readings.js'
 import { defaultVerification } from './verification.js'
 
 /** A program in the blob store. */
-interface StoredProgram extends StoredFile {
+interface ProgramInStore extends StoredFile {
   /** Of an image. */
   readonly architecture?: Architecture | undefined
 }
 
 const pick = ({ cid, sha256, size }: StoredFile): StoredFile => ({ cid, sha256, size })
 
-function programOf(file: JobFile, { cid, sha256, size, architecture }: StoredProgram): unknown {
-  const { kind, ...program } = programFileOf(file)
+function programOf(file: JobFile, stored: ProgramInStore | null): unknown {
+  const { readings } = file.program
+  if (readings) return { kind: 'readings', ...readings }
+  const found = programFileOf(file)
+  if (!stored || !found) {
+    throw new NotRetryableError('NO_PROGRAM', 'expected the stored program of the job file, got none; store it first')
+  }
+  const { cid, sha256, size, architecture } = stored
+  const { kind, ...program } = found
   const { entrypoint, deterministic } = 'entrypoint' in program ? program : {}
   return {
     ...{ kind, cid, sha256, size },
@@ -28,14 +36,14 @@ function programOf(file: JobFile, { cid, sha256, size, architecture }: StoredPro
 /**
  * The stored form of a job file whose files have been uploaded.
  * @param file A parsed job file.
- * @param stored Where its program, its inputs and the file of its secrets are, inputs in the file's order; how they are
+ * @param stored Where its program (null for a job without one), its inputs and the file of its secrets are, inputs in the file's order; how they are
  * sealed; the salt of its hash; and the hashes of the jobs that it needs.
  * @throws JobFileError when the result breaks a limit (for example a program larger than 64 MiB).
  */
 export function toJobSpec(
   file: JobFile,
   stored: {
-    program: StoredProgram
+    program: ProgramInStore | null
     inputs: readonly (StoredFile | Omit<NeededInput, 'as'>)[]
     secrets?: StoredFile | null
     files: JobFiles
@@ -60,6 +68,7 @@ export function toJobSpec(
     files: stored.files,
     salt: stored.salt,
     program: programOf(file, stored.program),
+    ...(file.program.readings ? { outputs: [READINGS_FILE] } : {}),
     ...(stored.needs && stored.needs.length > 0 ? { needs: stored.needs } : {}),
     inputs: inputs.map(({ as }, index) => {
       const input = stored.inputs[index] as StoredFile | NeededInput

@@ -15,6 +15,7 @@ interface JobToVerify {
 
 interface Facts {
   readonly isContainer: boolean
+  readonly isReadings: boolean
   readonly isDeterministic: boolean
   readonly isPrivate: boolean
   readonly hasCheckpoint: boolean
@@ -35,6 +36,7 @@ function factsOf(job: JobToVerify | undefined): Facts {
   const seconds = fieldOf(limits, 'seconds')
   return {
     isContainer: container !== undefined || fieldOf(program, 'kind') === 'container',
+    isReadings: fieldOf(program, 'readings') !== undefined || fieldOf(program, 'kind') === 'readings',
     isDeterministic: fieldOf(container ?? program, 'deterministic') === true,
     isPrivate: privacy === 'private' || fieldOf(files, 'privacy') === 'private',
     hasCheckpoint: checkpoint !== undefined && checkpoint !== null,
@@ -110,6 +112,18 @@ export const VERIFICATION_RULES = [
       ['verification', 'mode'],
     ),
   },
+  {
+    keeps: (job?: JobToVerify): boolean => {
+      const facts = factsOf(job)
+      return !isChecked(facts) || !facts.isReadings
+    },
+    rule: rule(
+      'readings are not checked by another run: what a sensor showed then cannot be read again',
+      'NONE for a job with program.readings',
+      'set verification.mode to NONE, and check the signatures of the readings',
+      ['verification', 'mode'],
+    ),
+  },
 ] as const
 
 /**
@@ -117,8 +131,8 @@ export const VERIFICATION_RULES = [
  * @example defaultVerification(file) // { mode: 'SPOT_CHECK', shareBps: 500 }
  */
 export function defaultVerification(job: JobToVerify): { mode: 'NONE' } | { mode: 'SPOT_CHECK'; shareBps: number } {
-  const { isContainer, isPrivate, hasCheckpoint, hasSecrets, seconds } = factsOf(job)
+  const { isContainer, isReadings, isPrivate, hasCheckpoint, hasSecrets, seconds } = factsOf(job)
   const isSmall = seconds <= JOB_LIMITS.smallJobSeconds
-  if (isContainer || isPrivate || hasCheckpoint || hasSecrets || !isSmall) return { mode: 'NONE' }
+  if (isContainer || isReadings || isPrivate || hasCheckpoint || hasSecrets || !isSmall) return { mode: 'NONE' }
   return { mode: 'SPOT_CHECK', shareBps: JOB_DEFAULTS.shareBps }
 }

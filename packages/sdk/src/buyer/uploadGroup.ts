@@ -74,7 +74,7 @@ export async function uploadGroup(
   const jobs: UploadedGroup['jobs'][number][] = []
   for (const { key, element, file, needs } of group.jobs) {
     const hashOf = (name: string): string => made.get(name)?.hash ?? ''
-    const { kind, path } = programFileOf(file)
+    const main = programFileOf(file)
     const inputs: (StoredBlob | Omit<NeededInput, 'as'>)[] = []
     for (const input of file.inputs) {
       const from = input.from === undefined ? null : made.get(input.from)
@@ -84,7 +84,7 @@ export async function uploadGroup(
           : await store(input.path, 'input', false),
       )
     }
-    const program = await store(path, kind, file.program.public)
+    const program = main && (await store(main.path, main.kind, file.program.public))
     const secrets = await storeSecrets(file)
     const spec = toJobSpec(file, { program, inputs, secrets, files, salt: randomSalt(), needs: needs.map(hashOf) })
     made.set(jobNameOf(key, element), { spec, hash: specHashOf(spec, sha256OfText) })
@@ -127,4 +127,4 @@ export async function checkGroup(
   for (const file of withSecrets.values()) await readSecrets(file, read, env)
 }
 
-const isProgram = (file: JobFile, field: string): boolean => programFileOf(file).field === field
+const isProgram = (file: JobFile, field: string): boolean => programFileOf(file)?.field === field

@@ -31,7 +31,7 @@ export const bytesOf = async (content: Blob | Uint8Array): Promise<Uint8Array> =
 async function problemsOfProgram(file: JobFile, content: Blob | Uint8Array): Promise<readonly ProgramProblem[]> {
   const bytes = await bytesOf(content)
   const program = programFileOf(file)
-  if (program.kind === 'container') {
+  if (program?.kind === 'container') {
     return imageProblems(inspectImage(bytes), { entrypoint: program.entrypoint, args: file.args })
   }
   const problems = programProblems(inspectProgram(bytes), file.resources.memoryMiB)
@@ -44,16 +44,16 @@ interface FilePath {
   readonly path: string
 }
 
-/** The files of a job on this machine that are stored one by one, program first. */
+/** The files of a job on this machine that are stored one by one, the program first where it is a file. */
 function storedPaths(file: JobFile): readonly FilePath[] {
-  const { field, path } = programFileOf(file)
+  const program = programFileOf(file)
   const inputs = file.inputs.flatMap((input, index) =>
     input.from === undefined ? [{ field: `inputs.${index}.path`, path: input.path }] : [],
   )
-  return [{ field, path }, ...inputs]
+  return [...(program ? [{ field: program.field, path: program.path }] : []), ...inputs]
 }
 
-/** The files of a job with their fields in the job file, program first. */
+/** The files of a job with their fields in the job file, the program first where it is a file. */
 export function jobFilePaths(file: JobFile): readonly FilePath[] {
   const ofSecrets = Object.entries(file.secrets).flatMap(([name, source]) =>
     'file' in source ? [{ field: `secrets.${name}.file`, path: source.file }] : [],
@@ -106,7 +106,7 @@ export async function contentProblems(
 ): Promise<Problem[]> {
   if (field.startsWith('secrets.')) return []
   const program = programFileOf(file)
-  const isProgram = field === program.field
+  const isProgram = field === program?.field
   const maxBytes = isProgram ? JOB_LIMITS.programBytes : JOB_LIMITS.inputBytes
   const size = sizeOf(content)
   if (size > maxBytes) {
@@ -141,23 +141,25 @@ export async function uploadJob(
   const { fileRecipient } = await connection.platform(call)
   const { identity, recipient } = await connection.keys.create(file.privacy, salt)
   const main = programFileOf(file)
-  const stored: StoredBlob[] = []
+  const inputs: StoredBlob[] = []
+  let program: StoredBlob | null = null
   let architecture: Architecture | null = null
   for (const { field, path } of storedPaths(file)) {
     const content = await read(path)
-    const isProgram = field === main.field
+    const isProgram = field === main?.field
     if (isProgram && main.kind === 'container') architecture = inspectImage(await bytesOf(content)).architecture
     const isPublic = isProgram && file.program.public
-    stored.push(await storeContent(connection, content, path, { ...call, recipient: isPublic ? null : recipient }))
+    const stored = await storeContent(connection, content, path, { ...call, recipient: isPublic ? null : recipient })
+    if (isProgram) program = stored
+    else inputs.push(stored)
   }
-  const [program, ...inputs] = stored as [StoredBlob, ...StoredBlob[]]
   const secrets =
     values.length > 0
       ? await storeContent(connection, encodeSecrets(Object.fromEntries(values)), 'the secrets', { ...call, recipient })
       : null
   return {
     spec: toJobSpec(file, {
-      program: architecture ? { ...program, architecture } : program,
+      program: program && architecture ? { ...program, architecture } : program,
       ...{ inputs, secrets, files: { privacy: file.privacy, recipient }, salt },
     }),
     sealedKey: file.privacy === 'platform' ? await wrapKey(identity, fileRecipient) : null,
