@@ -140,9 +140,9 @@ export async function runAgent(config: Config, manager: ServiceManager = NO_MANA
     log.info({ nodeId, provider: provider.address, chainId: deployment.chainId }, 'starting')
     const trafficPath = join(config.AGENT_DATA_DIR, 'traffic.json')
     const traffic = await createTraffic({ path: trafficPath, bytesPerSecond: caps.bytesPerSecond, zone, log })
-    const serving = await openServing(config, { traffic, deployment, log })
-    if (serving) shutdown.register('file server', () => serving.close())
-    const executors = serving ? withExecutor(found, 'serve', serving.executor) : found
+    const fileServer = await openServing(config, { traffic, deployment, log })
+    if (fileServer) shutdown.register('file server', () => fileServer.close())
+    const executors = fileServer ? withExecutor(found, 'serve', fileServer.executor) : found
     for (const kind of executors.kinds) isolation[kind] = await executors.executorFor(kind).describe()
     log.info({ isolation }, 'executors')
     const blobs = createBlobs({ url: config.BLOB_STORE_URL, files: provider.connection.files, traffic })

@@ -222,7 +222,7 @@ export async function executeJob(
       nodeUnits,
       elapsedSeconds: request.workSeconds + now - (offer.dueAt ?? now),
       bytesMoved: moved.reduce((sum, { size }) => sum + BigInt(size), 0n),
-      receiptedBytes: serving ? (receiptedBytes ?? 0n) : null,
+      receiptedBytes: serving ? (receiptedBytes ?? 0n) : undefined,
       maxUsage: request.maxUsage,
     })
   }

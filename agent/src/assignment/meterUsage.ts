@@ -17,8 +17,8 @@ export interface Metering {
   readonly elapsedSeconds: number
   /** Inputs and outputs together. */
   readonly bytesMoved: bigint
-  /** Bytes that readers have signed for; null for jobs that serve no files. */
-  readonly receiptedBytes: bigint | null
+  /** Bytes that readers have signed for; of jobs that serve files. */
+  readonly receiptedBytes?: bigint | undefined
   /** The highest usage that the buyer signed. */
   readonly maxUsage: bigint
 }
@@ -37,7 +37,7 @@ export function meterUsage(metering: Metering): bigint {
   if (metering.outcome === 'REFUSED' || metering.outcome === 'KILLED') return 0n
   const type = RESOURCE_TYPES[metering.resourceType] ?? 'IOT'
   const least = (a: bigint, b: bigint): bigint => (a < b ? a : b)
-  if (metering.receiptedBytes !== null) return least(receiptedMegabytes(metering.receiptedBytes), metering.maxUsage)
+  if (metering.receiptedBytes !== undefined) return least(receiptedMegabytes(metering.receiptedBytes), metering.maxUsage)
   if (isTimeBased(type)) {
     const billable = BigInt(Math.max(0, metering.elapsedSeconds) + 1) * BigInt(metering.nodeUnits)
     const { wallSeconds, cpuSeconds, jobUnits: units } = metering

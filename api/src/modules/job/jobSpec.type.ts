@@ -28,7 +28,7 @@ import { HardwareInput, WeightsInput } from '../quote/quote.type.js'
 // Descriptions and defaults are those of the job file, so that both say the same.
 const spec = jobSpecSchema.shape
 const file = jobFileSchema.shape
-const [program, container, readings] = spec.program.options
+const [program, container, readings, serve] = spec.program.options
 const [sealed] = spec.files.options
 const secrets = spec.secrets.unwrap().shape
 const input = storedInputSchema.shape
@@ -42,7 +42,7 @@ const [, replicated, spotCheck] = spec.verification.options
 
 @InputType({
   description:
-    'The program, which is in the blob store already (cid, sha256, size); or readings of a sensor (sensor, points, everySeconds).',
+    'The program, which is in the blob store already (cid, sha256, size); or readings of a sensor (sensor, points, everySeconds); or the serving of the inputs (readers, megabytes, chunks).',
 })
 export class JobProgramInput {
   @Field(() => ProgramKindEnum, { defaultValue: 'wasm' })
@@ -65,6 +65,15 @@ export class JobProgramInput {
 
   @Field(() => Int, { nullable: true, description: `${wordsOf(readings.shape.everySeconds)} Of readings alone.` })
   everySeconds?: number | null
+
+  @Field(() => [String], { nullable: true, description: `${wordsOf(serve.shape.readers)} Of the serving of files alone.` })
+  readers?: string[] | null
+
+  @Field(() => Int, { nullable: true, description: `${wordsOf(serve.shape.megabytes)} Of the serving of files alone.` })
+  megabytes?: number | null
+
+  @Field(() => [String], { nullable: true, description: `${wordsOf(serve.shape.chunks)} Of the serving of files alone.` })
+  chunks?: string[] | null
 
   @Field(() => ArchitectureEnum, {
     nullable: true,

@@ -2,7 +2,7 @@ import type { Architecture } from '../image/index.js'
 
 /** A program as far as it says which executor runs it. */
 type Runnable =
-  | { readonly kind: 'wasm' | 'readings' }
+  | { readonly kind: 'wasm' | 'readings' | 'serve' }
   | { readonly kind: 'container'; readonly architecture: Architecture }
 
 /**

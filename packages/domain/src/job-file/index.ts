@@ -20,6 +20,7 @@ export {
   type ProgramSpec,
   programSchema,
   type ReadingsSpec,
+  type ServeSpec,
   type StoredFile,
   type StoredInput,
   type StoredProgram,

@@ -29,6 +29,7 @@ import {
   weightsSchema,
 } from './parts.js'
 import { READINGS_RULES, readingsOfFile } from './readings.js'
+import { SERVE_RULES, serveOfFile } from './serve.js'
 import { hasSecretTwice, secretSourcesSchema, secretTwice } from './secrets.js'
 import { VERIFICATION_RULES } from './verification.js'
 
@@ -69,11 +70,12 @@ const programOfFile = z.strictObject({
     .optional()
     .describe('An image with a program and all that it needs, in place of a module.'),
   readings: readingsOfFile.optional(),
+  serve: serveOfFile.optional(),
   public: z.boolean().default(false).describe('Whether the program is stored as it is; else it is sealed.'),
 })
 
 /** The forms of a program, of which a job has one. */
-const PROGRAM_FORMS = ['wasm', 'container', 'readings'] as const
+const PROGRAM_FORMS = ['wasm', 'container', 'readings', 'serve'] as const
 
 /** Names without repetitions, which another rule reports. */
 function unique(names: readonly string[]): string[] {
@@ -85,7 +87,7 @@ export const jobFileSchema = z
   .strictObject({
     version: z.literal(1).describe('Version of this format.'),
     name: nameSchema,
-    program: programOfFile.describe('What to run: a module or an image; or which sensor to read.'),
+    program: programOfFile.describe('What to run: a module or an image; or which sensor to read; or to whom the inputs are served.'),
     privacy: z
       .enum(['platform', 'private'])
       .default('platform')
@@ -124,9 +126,9 @@ export const jobFileSchema = z
   .refine(
     (f) => !isRecord(f?.program) || PROGRAM_FORMS.filter((form) => f.program[form] !== undefined).length === 1,
     rule(
-      'expected a module, an image or readings',
+      'expected a module, an image, readings or the serving of files',
       `exactly one of ${PROGRAM_FORMS.join(', ')}`,
-      'name the program as wasm: PATH or as container: { image: PATH }, or the sensor as readings: { sensor: NAME }',
+      'name the program as wasm: PATH or as container: { image: PATH }, the sensor as readings: { sensor: NAME }, or the readers as serve: { readers: [ADDRESS] }',
       ['program'],
     ),
   )
@@ -168,10 +170,16 @@ export const jobFileSchema = z
   .refine(VERIFICATION_RULES[3].keeps, VERIFICATION_RULES[3].rule)
   .refine(VERIFICATION_RULES[4].keeps, VERIFICATION_RULES[4].rule)
   .refine(VERIFICATION_RULES[5].keeps, VERIFICATION_RULES[5].rule)
+  .refine(VERIFICATION_RULES[6].keeps, VERIFICATION_RULES[6].rule)
   .refine(READINGS_RULES[0].keeps, READINGS_RULES[0].rule)
   .refine(READINGS_RULES[1].keeps, READINGS_RULES[1].rule)
   .refine(READINGS_RULES[2].keeps, READINGS_RULES[2].rule)
   .refine(READINGS_RULES[3].keeps, READINGS_RULES[3].rule)
+  .refine(SERVE_RULES[0].keeps, SERVE_RULES[0].rule)
+  .refine(SERVE_RULES[1].keeps, SERVE_RULES[1].rule)
+  .refine(SERVE_RULES[2].keeps, SERVE_RULES[2].rule)
+  .refine(SERVE_RULES[3].keeps, SERVE_RULES[3].rule)
+  .refine(SERVE_RULES[4].keeps, SERVE_RULES[4].rule)
   .refine(
     (f) => !(f?.profile && f?.weights),
     rule('both a profile and weights are given', 'one of the two', 'remove one', ['weights']),
@@ -197,7 +205,7 @@ export type ProgramFile =
     }
 
 /**
- * The program of a job file; null for a job that has none, such as one that reads a sensor.
+ * The program of a job file; null for a job that has none, such as one that reads a sensor or serves files.
  * @example programFileOf(file)?.path // 'build/words.wasm'
  */
 export function programFileOf({ program }: Pick<JobFile, 'program'>): ProgramFile | null {

@@ -30,6 +30,7 @@ import {
   weightsSchema,
 } from './parts.js'
 import { everySecondsSchema, READINGS_RULES, readingsFields } from './readings.js'
+import { chunksSchema, SERVE_RULES, serveFields } from './serve.js'
 import { hasSecretTwice, SECRETS_BYTES, secretNamesSchema, secretsUnsealed, secretTwice } from './secrets.js'
 import { VERIFICATION_RULES } from './verification.js'
 
@@ -73,11 +74,17 @@ const readingsProgramSchema = z.strictObject({
   everySeconds: everySecondsSchema,
 })
 
-/** The program: a WASI module, an image as an OCI archive, or readings of a sensor, which need no file. */
+const serveProgramSchema = z.strictObject({ kind: z.literal('serve'), ...serveFields, chunks: chunksSchema })
+
+/**
+ * The program: a WASI module, an image as an OCI archive; or readings of a sensor or the serving of the inputs, which
+ * need no file.
+ */
 export const programSchema = z.discriminatedUnion('kind', [
   wasmProgramSchema,
   containerProgramSchema,
   readingsProgramSchema,
+  serveProgramSchema,
 ])
 
 export type ProgramSpec = z.output<typeof programSchema>
@@ -87,6 +94,9 @@ export type StoredProgram = Extract<ProgramSpec, StoredFile>
 
 /** Readings of a sensor. */
 export type ReadingsSpec = Extract<ProgramSpec, { kind: 'readings' }>
+
+/** The serving of a job's inputs. */
+export type ServeSpec = Extract<ProgramSpec, { kind: 'serve' }>
 
 /** The program's file; null for a job that has none. */
 export const storedProgramOf = ({ program }: Pick<JobSpec, 'program'>): StoredProgram | null =>
@@ -242,10 +252,16 @@ export const jobSpecSchema = z
   .refine(VERIFICATION_RULES[3].keeps, VERIFICATION_RULES[3].rule)
   .refine(VERIFICATION_RULES[4].keeps, VERIFICATION_RULES[4].rule)
   .refine(VERIFICATION_RULES[5].keeps, VERIFICATION_RULES[5].rule)
+  .refine(VERIFICATION_RULES[6].keeps, VERIFICATION_RULES[6].rule)
   .refine(READINGS_RULES[0].keeps, READINGS_RULES[0].rule)
   .refine(READINGS_RULES[1].keeps, READINGS_RULES[1].rule)
   .refine(READINGS_RULES[2].keeps, READINGS_RULES[2].rule)
   .refine(READINGS_RULES[3].keeps, READINGS_RULES[3].rule)
+  .refine(SERVE_RULES[0].keeps, SERVE_RULES[0].rule)
+  .refine(SERVE_RULES[1].keeps, SERVE_RULES[1].rule)
+  .refine(SERVE_RULES[2].keeps, SERVE_RULES[2].rule)
+  .refine(SERVE_RULES[3].keeps, SERVE_RULES[3].rule)
+  .refine(SERVE_RULES[4].keeps, SERVE_RULES[4].rule)
   .refine(
     (s) => (s?.profile === undefined) !== (s?.weights === undefined),
     rule('expected either a profile or weights', 'exactly one of the two', 'give one', ['profile']),

@@ -16,7 +16,7 @@ import { problemsFromIssues } from './problemsFromIssues.js'
 type Sha256 = (text: string) => string
 
 const { version, checkpoint, resources, limits, budget, deadlines, verification, retries } = jobSpecSchema.shape
-const [wasm, container, readings] = programSchema.options
+const [wasm, container, readings, serve] = programSchema.options
 
 /**
  * The part of a job that a node sees before the assignment. It has all values that a node decides by, and
@@ -28,6 +28,7 @@ export const jobTermsSchema = z.strictObject({
     wasm.pick({ kind: true, size: true }),
     container.pick({ kind: true, size: true, architecture: true }),
     readings,
+    serve.pick({ kind: true, megabytes: true }),
   ]),
   inputs: z
     .array(z.strictObject({ size: z.int().min(0).max(sealedBytes(JOB_LIMITS.inputBytes)) }))
@@ -66,6 +67,7 @@ export function jobTermsOf(spec: JobSpec, sha256: Sha256): JobTerms {
 /** The part of a program that a node decides by: all of readings, as the node has to have the sensor. */
 function programTermsOf(program: ProgramSpec): JobTerms['program'] {
   if (program.kind === 'readings') return program
+  if (program.kind === 'serve') return { kind: program.kind, megabytes: program.megabytes }
   const { kind, size } = program
   return kind === 'wasm' ? { kind, size } : { kind, size, architecture: program.architecture }
 }

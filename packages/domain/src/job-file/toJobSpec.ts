@@ -1,5 +1,6 @@
 import { NotRetryableError } from '../errors.js'
 import type { Architecture } from '../image/index.js'
+import { RECEIPTS_OUTPUT } from '../serving/servingLimits.js'
 import { type JobFile, programFileOf } from './jobFileSchema.js'
 import type { JobFiles, JobSpec, NeededInput, StoredFile } from './jobSpecSchema.js'
 import { JOB_DEFAULTS } from './limits.js'
@@ -15,9 +16,10 @@ interface ProgramInStore extends StoredFile {
 
 const pick = ({ cid, sha256, size }: StoredFile): StoredFile => ({ cid, sha256, size })
 
-function programOf(file: JobFile, stored: ProgramInStore | null): unknown {
-  const { readings } = file.program
+function programOf(file: JobFile, stored: ProgramInStore | null, chunks: readonly string[]): unknown {
+  const { readings, serve } = file.program
   if (readings) return { kind: 'readings', ...readings }
+  if (serve) return { kind: 'serve', ...serve, chunks }
   const found = programFileOf(file)
   if (!stored || !found) {
     throw new NotRetryableError('NO_PROGRAM', 'expected the stored program of the job file, got none; store it first')
@@ -48,6 +50,8 @@ export function toJobSpec(
     secrets?: StoredFile | null
     files: JobFiles
     salt: string
+    /** Of a job that serves its inputs: the SHA-256 of the list of chunks of each. */
+    chunks?: readonly string[]
     needs?: readonly string[]
   },
 ): JobSpec {
@@ -67,8 +71,9 @@ export function toJobSpec(
     ...(stored.secrets ? { secrets: { names: Object.keys(secrets), ...pick(stored.secrets) } } : {}),
     files: stored.files,
     salt: stored.salt,
-    program: programOf(file, stored.program),
+    program: programOf(file, stored.program, stored.chunks ?? []),
     ...(file.program.readings ? { outputs: [READINGS_FILE] } : {}),
+    ...(file.program.serve ? { outputs: [RECEIPTS_OUTPUT] } : {}),
     ...(stored.needs && stored.needs.length > 0 ? { needs: stored.needs } : {}),
     inputs: inputs.map(({ as }, index) => {
       const input = stored.inputs[index] as StoredFile | NeededInput

@@ -16,6 +16,7 @@ interface JobToVerify {
 interface Facts {
   readonly isContainer: boolean
   readonly isReadings: boolean
+  readonly isServing: boolean
   readonly isDeterministic: boolean
   readonly isPrivate: boolean
   readonly hasCheckpoint: boolean
@@ -37,6 +38,7 @@ function factsOf(job: JobToVerify | undefined): Facts {
   return {
     isContainer: container !== undefined || fieldOf(program, 'kind') === 'container',
     isReadings: fieldOf(program, 'readings') !== undefined || fieldOf(program, 'kind') === 'readings',
+    isServing: fieldOf(program, 'serve') !== undefined || fieldOf(program, 'kind') === 'serve',
     isDeterministic: fieldOf(container ?? program, 'deterministic') === true,
     isPrivate: privacy === 'private' || fieldOf(files, 'privacy') === 'private',
     hasCheckpoint: checkpoint !== undefined && checkpoint !== null,
@@ -124,6 +126,18 @@ export const VERIFICATION_RULES = [
       ['verification', 'mode'],
     ),
   },
+  {
+    keeps: (job?: JobToVerify): boolean => {
+      const facts = factsOf(job)
+      return !isChecked(facts) || !facts.isServing
+    },
+    rule: rule(
+      'the serving of files is not checked by another run: its readers sign for the bytes that came',
+      'NONE for a job with program.serve',
+      'set verification.mode to NONE: receipts of the readers are checked always',
+      ['verification', 'mode'],
+    ),
+  },
 ] as const
 
 /**
@@ -131,8 +145,8 @@ export const VERIFICATION_RULES = [
  * @example defaultVerification(file) // { mode: 'SPOT_CHECK', shareBps: 500 }
  */
 export function defaultVerification(job: JobToVerify): { mode: 'NONE' } | { mode: 'SPOT_CHECK'; shareBps: number } {
-  const { isContainer, isReadings, isPrivate, hasCheckpoint, hasSecrets, seconds } = factsOf(job)
+  const { isContainer, isReadings, isServing, isPrivate, hasCheckpoint, hasSecrets, seconds } = factsOf(job)
   const isSmall = seconds <= JOB_LIMITS.smallJobSeconds
-  if (isContainer || isReadings || isPrivate || hasCheckpoint || hasSecrets || !isSmall) return { mode: 'NONE' }
+  if (isContainer || isReadings || isServing || isPrivate || hasCheckpoint || hasSecrets || !isSmall) return { mode: 'NONE' }
   return { mode: 'SPOT_CHECK', shareBps: JOB_DEFAULTS.shareBps }
 }

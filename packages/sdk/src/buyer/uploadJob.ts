@@ -1,6 +1,8 @@
 import type { StoredBlob } from '@aiigo/client'
 import {
   type Architecture,
+  chunkListOf,
+  chunksOf,
   encodeSecrets,
   engineProblem,
   InvalidInputError,
@@ -17,7 +19,8 @@ import {
   secretProblem,
   toJobSpec,
 } from '@aiigo/domain'
-import { wrapKey } from '@aiigo/sealing'
+import { createSha256, wrapKey } from '@aiigo/sealing'
+import { hexToBytes } from 'viem'
 import type { CallOptions, Connection } from '../connect/Connection.js'
 import type { ReadFile, UploadedJob } from './Buyer.js'
 import { storeContent } from './storeContent.js'
@@ -138,18 +141,22 @@ export async function uploadJob(
   if (problems.length > 0) throw new InvalidInputError(problems)
   const values = await readSecrets(file, read, env)
   const salt = randomSalt()
+  // Readers get the files as they are stored.
+  const isServed = file.program.serve !== undefined
   const { fileRecipient } = await connection.platform(call)
   const { identity, recipient } = await connection.keys.create(file.privacy, salt)
   const main = programFileOf(file)
   const inputs: StoredBlob[] = []
+  const chunks: string[] = []
   let program: StoredBlob | null = null
   let architecture: Architecture | null = null
   for (const { field, path } of storedPaths(file)) {
     const content = await read(path)
     const isProgram = field === main?.field
     if (isProgram && main.kind === 'container') architecture = inspectImage(await bytesOf(content)).architecture
-    const isPublic = isProgram && file.program.public
-    const stored = await storeContent(connection, content, path, { ...call, recipient: isPublic ? null : recipient })
+    const isPlain = isServed || (isProgram && file.program.public)
+    const stored = await storeContent(connection, content, path, { ...call, recipient: isPlain ? null : recipient })
+    if (isServed) chunks.push(await chunksSha256(content))
     if (isProgram) program = stored
     else inputs.push(stored)
   }
@@ -160,10 +167,21 @@ export async function uploadJob(
   return {
     spec: toJobSpec(file, {
       program: program && architecture ? { ...program, architecture } : program,
-      ...{ inputs, secrets, files: { privacy: file.privacy, recipient }, salt },
+      ...{ inputs, secrets, salt, chunks },
+      files: isServed ? { privacy: 'none' } : { privacy: file.privacy, recipient },
     }),
-    sealedKey: file.privacy === 'platform' ? await wrapKey(identity, fileRecipient) : null,
+    sealedKey: file.privacy === 'platform' && !isServed ? await wrapKey(identity, fileRecipient) : null,
   }
+}
+
+/** SHA-256 of the list of a content's chunks, 64 hex digits. */
+async function chunksSha256(content: Blob | Uint8Array): Promise<string> {
+  const digest = (bytes: Uint8Array): string => {
+    const hash = createSha256()
+    hash.update(bytes)
+    return hash.digest()
+  }
+  return digest(await chunkListOf(chunksOf(content), (bytes) => hexToBytes(`0x${digest(bytes)}`)))
 }
 
 /** 32 random hex digits. */

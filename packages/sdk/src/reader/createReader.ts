@@ -13,6 +13,7 @@ import {
   type ServingPlace,
 } from '@aiigo/domain'
 import type { Address, Hex, LocalAccount } from 'viem'
+import { sdkError } from '../errors.js'
 import { askNode, NodeRefusal, unreachable } from './nodeFiles.js'
 import type { ReadChunk, Reader, ReadOptions } from './Reader.js'
 
@@ -41,7 +42,7 @@ interface Session {
  * A reader of the files that a job serves.
  * @throws InvalidInputError for what is no serving place
  * @example
- * const reader = createReader({ place, key: privateKeyToAccount(process.env.READER_KEY as Hex) })
+ * const reader = createReader({ place: await buyer.servingPlace(jobId), key: privateKeyToAccount(key) })
  * const bytes = await reader.readAll('map.bin')
  */
 export function createReader({ place: given, key }: ReaderOptions): Reader {
@@ -111,7 +112,7 @@ export function createReader({ place: given, key }: ReaderOptions): Reader {
     const file = place.files.find(({ as, cid }) => as === name || cid === name)
     if (file) return file
     const names = place.files.map(({ as }) => as).join(', ')
-    throw new NotRetryableError('NO_SUCH_FILE', `expected a file of the job (${names}), got ${name}`)
+    throw sdkError('NO_SUCH_FILE', `expected a file of the job (${names}), got ${name}`)
   }
 
   /** The digests of a file's chunks, which the job's specification binds. */
@@ -185,7 +186,7 @@ export function createReader({ place: given, key }: ReaderOptions): Reader {
         const bytes = await fetchChunk(file, index, signal)
         if (toHex(await sha256(bytes)) !== toHex(digestInList(list, file.size, index))) {
           const text = `expected chunk ${index} of ${file.as} with its hash, got other bytes of the node`
-          throw new NotRetryableError('CHUNK_MISMATCH', `${text}; they are not signed for: tell the buyer`)
+          throw sdkError('CHUNK_MISMATCH', `${text}; they are not signed for: tell the buyer`)
         }
         received += BigInt(bytes.length)
         bytesRead += BigInt(bytes.length)
@@ -219,7 +220,7 @@ export function createReader({ place: given, key }: ReaderOptions): Reader {
 }
 
 const badAnswer = (expected: string) =>
-  new NotRetryableError('NODE_MISBEHAVES', `expected ${expected}, the node sent something else; tell the buyer`)
+  sdkError('NODE_MISBEHAVES', `expected ${expected}, the node sent something else; tell the buyer`)
 
 /** Repeats a step while it fails in a way that may pass. A step that moves forward has its tries anew. */
 async function tried<T>(step: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {

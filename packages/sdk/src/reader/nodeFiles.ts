@@ -1,4 +1,5 @@
 import { NotRetryableError, RetryableError } from '@aiigo/domain'
+import { sdkError } from '../errors.js'
 
 /** A refusal of the node, by its status and code. */
 export class NodeRefusal extends NotRetryableError {
@@ -11,8 +12,8 @@ export class NodeRefusal extends NotRetryableError {
   }
 }
 
-export const unreachable = (url: string, cause: unknown): RetryableError =>
-  new RetryableError('NODE_UNREACHABLE', `expected an answer of ${url}, but the connection failed or was cut`, {
+export const unreachable = (url: string, cause: unknown): Error =>
+  sdkError('NODE_UNREACHABLE', `expected an answer of ${url}, but the connection failed or was cut`, {
     cause,
   })
 
