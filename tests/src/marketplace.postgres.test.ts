@@ -15,6 +15,7 @@ import { describePortalShell } from './flows/portalShell.js'
 import { describeResuming } from './flows/resuming.js'
 import { describeReview } from './flows/review.js'
 import { describeSdk } from './flows/sdk.js'
+import { describeServing } from './flows/serving.js'
 import { describeStitching } from './flows/stitching.js'
 import { describeToolchains } from './flows/toolchains.js'
 import { type Marketplace, startMarketplace } from './testkit/marketplace.js'
@@ -37,6 +38,7 @@ describe('the marketplace, queues on PostgreSQL', () => {
   describeFullDisk(() => market)
   describeResuming(() => market)
   describeSdk(() => market)
+  describeServing(() => market)
   describeStitching(() => market)
   describePortal(() => market)
   describePortalProvider(() => market)
