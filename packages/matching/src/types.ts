@@ -66,6 +66,8 @@ export interface Hardware {
   vramGiB?: number | undefined
   ramGiB?: number | undefined
   bandwidthMbps?: number | undefined
+  /** Names of the sensors whose readings it sells. */
+  sensors?: readonly string[] | undefined
 }
 
 /** Weights of the five terms in basis points; they add up to 10 000. */
@@ -112,6 +114,8 @@ export interface MatchRequest {
         minVramGiB?: number | undefined
         minRamGiB?: number | undefined
         minBandwidthMbps?: number | undefined
+        /** Name of a sensor that the node sells readings of. */
+        sensor?: string | undefined
       }
     | undefined
   minTflops?: number | undefined

@@ -93,6 +93,9 @@ export class QuoteInput {
   @Field(() => HardwareInput, { nullable: true })
   hardware?: HardwareInput | null
 
+  @Field(() => String, { nullable: true, description: 'IOT: name of the sensor whose readings are wanted.' })
+  sensor?: string | null
+
   @Field(() => Float, { nullable: true })
   minTflops?: number | null
 

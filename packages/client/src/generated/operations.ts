@@ -1749,6 +1749,8 @@ export type QuoteInput = {
   resourceType: ResourceType;
   /** GPU and CPU: run time, seconds. Other types: time in which the usage comes up. */
   seconds?: number;
+  /** IOT: name of the sensor whose readings are wanted. */
+  sensor?: string | null | undefined;
   /** OWNED, CLOUD, COMMUNITY; any when not given. */
   tiers?: Array<string> | null | undefined;
   /** Symbol or address of the payment token. */
@@ -2536,7 +2538,7 @@ export type UpsertNodeInput = {
   resourceType: ResourceType;
   /** 32 bytes; with the wallet it makes the node’s id. */
   salt: `0x${string}`;
-  /** { memoryMiB, hardware: { model, vramGiB, ramGiB, bandwidthMbps }, tflops, executors } */
+  /** { memoryMiB, hardware: { model, vramGiB, ramGiB, bandwidthMbps, sensors }, tflops, executors } */
   spec: unknown;
   /** Parallel units (GPUs, cores); 1 for unit-based types. */
   units: number;

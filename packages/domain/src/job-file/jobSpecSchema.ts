@@ -8,6 +8,7 @@ import {
   checkpointSchema,
 } from './checkpoint.js'
 import { duplicatesOf, fileNameSchema } from './fileNames.js'
+import type { JobFile } from './jobFileSchema.js'
 import { JOB_LIMITS } from './limits.js'
 import { outputsSchema } from './outputs.js'
 import {
@@ -87,6 +88,12 @@ export type StoredProgram = Extract<ProgramSpec, StoredFile>
 
 /** Readings of a sensor. */
 export type ReadingsSpec = Extract<ProgramSpec, { kind: 'readings' }>
+
+/** What a job reads, from its file or as it is stored; null for a job that runs a program. */
+export function readingsOf(program: JobFile['program'] | ProgramSpec): Omit<ReadingsSpec, 'kind'> | null {
+  if ('kind' in program) return program.kind === 'readings' ? program : null
+  return program.readings ?? null
+}
 
 /** The program's file; null for a job that has none. */
 export const storedProgramOf = ({ program }: Pick<JobSpec, 'program'>): StoredProgram | null =>

@@ -1,13 +1,15 @@
 import type { QuoteInput, QuoteQuery } from '@aiigo/client'
+import { readingsOf } from '@aiigo/domain'
 import type { Address, Hex } from 'viem'
 import type { PriceLimits, Quote, Wanted } from './Buyer.js'
 
 /** The requirements of a job with the limits of its price, as input of a quote. */
 export function quoteInput(
-  { resources, limits, allow, deny, profile, weights }: Wanted,
+  { program, resources, limits, allow, deny, profile, weights }: Wanted,
   token: string,
   { budget, maxRate, maxPricePerHour }: Omit<PriceLimits, 'signal'> = {},
 ): QuoteInput {
+  const readings = program && readingsOf(program)
   const { type: resourceType, region: regions, ...wanted } = resources
   return {
     ...{ ...wanted, resourceType, regions, token, seconds: limits.seconds },
@@ -15,6 +17,7 @@ export function quoteInput(
     deny: (deny ?? []) as Hex[],
     ...(weights === undefined ? {} : { weights }),
     ...(profile === undefined ? {} : { profile }),
+    ...(readings ? { sensor: readings.sensor, usage: String(readings.points) } : {}),
     budget: budget?.toString() ?? null,
     maxRate: maxRate?.toString() ?? null,
     maxPricePerHour: maxPricePerHour?.toString() ?? null,
