@@ -1758,6 +1758,10 @@ export type QuoteInput = {
   resourceType: ResourceType;
   /** GPU and CPU: run time, seconds. Other types: time in which the usage comes up. */
   seconds?: number;
+  /** IOT: name of the sensor whose readings are wanted. */
+  sensor?: string | null | undefined;
+  /** NETWORK: true for nodes that serve files to readers. */
+  serves?: boolean | null | undefined;
   /** OWNED, CLOUD, COMMUNITY; any when not given. */
   tiers?: Array<string> | null | undefined;
   /** Symbol or address of the payment token. */
@@ -2545,7 +2549,7 @@ export type UpsertNodeInput = {
   resourceType: ResourceType;
   /** 32 bytes; with the wallet it makes the node’s id. */
   salt: `0x${string}`;
-  /** { memoryMiB, hardware: { model, vramGiB, ramGiB, bandwidthMbps }, tflops, executors } */
+  /** { memoryMiB, hardware: { model, vramGiB, ramGiB, bandwidthMbps, sensors }, tflops, executors } */
   spec: unknown;
   /** Parallel units (GPUs, cores); 1 for unit-based types. */
   units: number;

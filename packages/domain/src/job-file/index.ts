@@ -20,7 +20,9 @@ export {
   type ProgramSpec,
   programSchema,
   type ReadingsSpec,
+  readingsOf,
   type ServeSpec,
+  servingOf,
   type StoredFile,
   type StoredInput,
   type StoredProgram,
@@ -53,7 +55,7 @@ export {
   VERIFICATION_MODES,
   type VerificationMode,
 } from './parts.js'
-export { READINGS_FILE, sensorSchema } from './readings.js'
+export { NODE_SENSORS, READINGS_FILE, sensorSchema } from './readings.js'
 export type { JobFileFormat } from './readSource.js'
 export { decodeSecrets, encodeSecrets, SECRETS_BYTES, type SecretSources, secretProblem } from './secrets.js'
 export { toJobSpec } from './toJobSpec.js'

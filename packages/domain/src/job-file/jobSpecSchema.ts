@@ -8,6 +8,7 @@ import {
   checkpointSchema,
 } from './checkpoint.js'
 import { duplicatesOf, fileNameSchema } from './fileNames.js'
+import type { JobFile } from './jobFileSchema.js'
 import { JOB_LIMITS } from './limits.js'
 import { outputsSchema } from './outputs.js'
 import {
@@ -97,6 +98,18 @@ export type ReadingsSpec = Extract<ProgramSpec, { kind: 'readings' }>
 
 /** The serving of a job's inputs. */
 export type ServeSpec = Extract<ProgramSpec, { kind: 'serve' }>
+
+/** What a job reads, from its file or as it is stored; null for a job that runs a program. */
+export function readingsOf(program: JobFile['program'] | ProgramSpec): Omit<ReadingsSpec, 'kind'> | null {
+  if ('kind' in program) return program.kind === 'readings' ? program : null
+  return program.readings ?? null
+}
+
+/** What a job serves, from its file or as it is stored; null for a job that runs a program. */
+export function servingOf(program: JobFile['program'] | ProgramSpec): Pick<ServeSpec, 'readers' | 'megabytes'> | null {
+  if ('kind' in program) return program.kind === 'serve' ? program : null
+  return program.serve ?? null
+}
 
 /** The program's file; null for a job that has none. */
 export const storedProgramOf = ({ program }: Pick<JobSpec, 'program'>): StoredProgram | null =>

@@ -5,6 +5,9 @@ import { rule } from './parts.js'
 /** The one output of a job that reads a sensor: a line of JSON for each data point. */
 export const READINGS_FILE = 'readings.jsonl'
 
+/** Sensors of one node. */
+export const NODE_SENSORS = 64
+
 /** Names of sensors, as nodes list theirs. */
 export const sensorSchema = z
   .string()

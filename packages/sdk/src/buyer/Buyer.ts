@@ -28,7 +28,9 @@ import type { ApproveOptions } from './untilChecked.js'
 
 /** The requirements of a job that decide who may take it. */
 export type Wanted = Pick<JobSpec, 'resources' | 'limits'> &
-  Partial<Pick<JobSpec, 'allow' | 'deny' | 'profile' | 'weights'>>
+  Partial<Pick<JobSpec, 'allow' | 'deny' | 'profile' | 'weights'>> & {
+    readonly program?: JobFile['program'] | JobSpec['program']
+  }
 
 /** Limits of a quote or a preview, base units of the token; the lowest one counts. */
 export interface PriceLimits extends CallOptions {
