@@ -56,6 +56,8 @@ export interface FileServerOptions {
 const CONNECTIONS = 1_000
 /** Bytes of a request's body. */
 const BODY = 2_048
+/** Bytes that are read from the disk at once. */
+const PIECE = 262_144
 /** A chunk is taken in this time, or its connection is closed. Milliseconds. */
 const CHUNK_MS = 600_000
 
@@ -129,7 +131,7 @@ export async function createFileServer(options: FileServerOptions): Promise<File
       meter.on('data', (part: Buffer) => {
         sent += part.length
       })
-      const content = createReadStream(path, { start, end: end - 1 })
+      const content = createReadStream(path, { start, end: end - 1, highWaterMark: PIECE })
       await pipeline(content, meter, response, { signal: AbortSignal.timeout(CHUNK_MS) })
     } finally {
       sending.end(sent)
