@@ -17,6 +17,7 @@ import type { Config } from './config.js'
 import { connect } from './connect.js'
 import type { RunningAgent } from './control/controlSchema.js'
 import { type ControlAnswers, createControl } from './control/createControl.js'
+import { withExecutor } from './executor/index.js'
 import { createHeartbeat } from './heartbeat/createHeartbeat.js'
 import { createJournal } from './journal.js'
 import { lockDataDir } from './lockDataDir.js'
@@ -28,7 +29,6 @@ import { requireGpus } from './machine/requireGpus.js'
 import { createOfferDesk } from './offers/createOfferDesk.js'
 import { followOffers } from './offers/followOffers.js'
 import { answerChallenges, type PowAnswer } from './pow/answerChallenges.js'
-import { withExecutor } from './executor/index.js'
 import { ensureRegistered } from './registration/ensureRegistered.js'
 import { keepActive } from './registration/keepActive.js'
 import { retainReceipts } from './serving/createReceiptBook.js'
@@ -185,7 +185,19 @@ export async function runAgent(config: Config, manager: ServiceManager = NO_MANA
     const serving = new AbortController()
     const relay = createResultRelay({ provider, journal, log, signal: serving.signal })
     const assignments = createAssignments({
-      ...{ provider, blobs, journal, executors, checkpoints, gpus: gpuPool, receiptsFolder, workRoot, disk, relay, log },
+      ...{
+        provider,
+        blobs,
+        journal,
+        executors,
+        checkpoints,
+        gpus: gpuPool,
+        receiptsFolder,
+        workRoot,
+        disk,
+        relay,
+        log,
+      },
       nodeUnits: identity.description.units,
     })
     const heartbeat = createHeartbeat({

@@ -231,7 +231,11 @@ export async function executeJob(
   const reporter = createProgressReporter({
     ...{ provider, offerId: offer.id, log, signal },
     usageAfter: (wallSeconds) =>
-      meter({ outcome: 'EXITED', wallSeconds, cpuSeconds, receiptedBytes: paid() }, Math.floor(provider.now() / 1_000), here.stored),
+      meter(
+        { outcome: 'EXITED', wallSeconds, cpuSeconds, receiptedBytes: paid() },
+        Math.floor(provider.now() / 1_000),
+        here.stored,
+      ),
   })
   const time = until - provider.now()
   if (time <= 0) throw new OutOfTimeError('no time is left to run the job before its result is due')

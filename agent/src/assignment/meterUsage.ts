@@ -1,4 +1,11 @@
-import { isTimeBased, processorUsage, RESOURCE_TYPES, receiptedMegabytes, startedMegabytes, timeBasedUsage } from '@aiigo/domain'
+import {
+  isTimeBased,
+  processorUsage,
+  RESOURCE_TYPES,
+  receiptedMegabytes,
+  startedMegabytes,
+  timeBasedUsage,
+} from '@aiigo/domain'
 import type { Outcome } from '../executor/index.js'
 
 export interface Metering {
@@ -37,7 +44,8 @@ export function meterUsage(metering: Metering): bigint {
   if (metering.outcome === 'REFUSED' || metering.outcome === 'KILLED') return 0n
   const type = RESOURCE_TYPES[metering.resourceType] ?? 'IOT'
   const least = (a: bigint, b: bigint): bigint => (a < b ? a : b)
-  if (metering.receiptedBytes !== undefined) return least(receiptedMegabytes(metering.receiptedBytes), metering.maxUsage)
+  if (metering.receiptedBytes !== undefined)
+    return least(receiptedMegabytes(metering.receiptedBytes), metering.maxUsage)
   if (isTimeBased(type)) {
     const billable = BigInt(Math.max(0, metering.elapsedSeconds) + 1) * BigInt(metering.nodeUnits)
     const { wallSeconds, cpuSeconds, jobUnits: units } = metering

@@ -31,7 +31,11 @@ export function refusalByCaps(
     return "the node's owner does not take jobs of this buyer"
   }
   // The owner allows the serving of files by the URL for readers.
-  if (job.program.kind !== 'serve' && caps.executors && !caps.executors.some((executor) => kindOf(executor) === job.program.kind)) {
+  if (
+    job.program.kind !== 'serve' &&
+    caps.executors &&
+    !caps.executors.some((executor) => kindOf(executor) === job.program.kind)
+  ) {
     return `the program is of kind ${job.program.kind}, the node's owner allows ${caps.executors.join(', ')}`
   }
   if (caps.jobSeconds !== undefined && job.limits.seconds > caps.jobSeconds) {
@@ -48,7 +52,8 @@ export function refusalByCaps(
   const versions = checkpoint ? 2 + Math.floor(limits.seconds / checkpoint.everySeconds) : 0
   const written = (limits.outputMiB + versions * (checkpoint?.maxMiB ?? 0)) * MIB
   const { program } = job
-  const programBytes = program.kind === 'serve' ? Number(bytesOfMegabytes(program.megabytes)) : 'size' in program ? program.size : 0
+  const programBytes =
+    program.kind === 'serve' ? Number(bytesOfMegabytes(program.megabytes)) : 'size' in program ? program.size : 0
   const files = job.inputs.reduce((sum, { size }) => sum + size, programBytes) + written
   if (caps.bytesPerDay !== undefined && use.bytesToday + files > caps.bytesPerDay) {
     const left = Math.max(0, caps.bytesPerDay - use.bytesToday)

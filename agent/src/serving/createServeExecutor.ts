@@ -86,7 +86,8 @@ export function createServeExecutor({ server, url, domain }: ServeDeps): Executo
         ...rest,
       })
       const loaded = await loadFiles(serving.files)
-      if ('refusal' in loaded) return end({ outcome: 'REFUSED', exitCode: null, detail: loaded.refusal, wallSeconds: 0 })
+      if ('refusal' in loaded)
+        return end({ outcome: 'REFUSED', exitCode: null, detail: loaded.refusal, wallSeconds: 0 })
       const { run, readers, maxBytes, bookPath } = serving
       const book = await createReceiptBook(bookPath)
       const ledger = createServingLedger({ domain, run, readers, maxBytes, book })
@@ -98,7 +99,10 @@ export function createServeExecutor({ server, url, domain }: ServeDeps): Executo
         hooks.onServing?.(url, () => ledger.paid)
         const over = new AbortController()
         const waiting = AbortSignal.any([signal, over.signal])
-        const cause = await Promise.race([ledger.usedUp.then(() => 'USED_UP' as const), timeOver(limits.seconds, waiting)])
+        const cause = await Promise.race([
+          ledger.usedUp.then(() => 'USED_UP' as const),
+          timeOver(limits.seconds, waiting),
+        ])
         over.abort()
         ledger.close()
         // Chunks that are on their way may still be paid.

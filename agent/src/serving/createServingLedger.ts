@@ -77,8 +77,7 @@ export function createServingLedger({ domain, run, readers, maxBytes, book }: Le
     if (paid() + BigInt(SERVING.chunkBytes) > maxBytes) tellUsedUp()
   }
   /** Bytes sent and on their way, paid or not: they may all become paid. */
-  const claimed = (): bigint =>
-    [...counts.values()].reduce((sum, { sent, sending }) => sum + sent + sending, 0n)
+  const claimed = (): bigint => [...counts.values()].reduce((sum, { sent, sending }) => sum + sent + sending, 0n)
   let isClosed = false
   const countOf = (reader: string): Count => {
     const count = counts.get(reader)
@@ -95,7 +94,8 @@ export function createServingLedger({ domain, run, readers, maxBytes, book }: Le
     knows: (reader) => counts.has(reader),
     begin(reader, bytes) {
       const count = countOf(reader)
-      if (isClosed) throw new ServingError(410, 'OVER', 'the job serves no more: its time is over, or its buyer ended it')
+      if (isClosed)
+        throw new ServingError(410, 'OVER', 'the job serves no more: its time is over, or its buyer ended it')
       if (count.requests >= REQUESTS) {
         throw new ServingError(429, 'TOO_MANY_REQUESTS', `expected at most ${REQUESTS} requests of a reader at a time`)
       }

@@ -48,7 +48,10 @@ const RULES: Readonly<Record<keyof MatchNode, Rule>> = {
   reputation: whole(10_000, 'a whole number from 0 to 10000'),
   asks: { valid: areAsks, expected: 'decimal rates below 2^120 by token' },
   memoryMiB: { valid: isFigure, expected: 'a number from 0, or null' },
-  hardware: { valid: isHardware, expected: 'figures from 0, a model name, a list of sensors, and whether it serves files' },
+  hardware: {
+    valid: isHardware,
+    expected: 'figures from 0, a model name, a list of sensors, and whether it serves files',
+  },
   tflops: { valid: isFigure, expected: 'a number from 0, or null' },
   hashesPerSecond: { valid: (value) => typeof value === 'bigint' && value >= 0n, expected: 'a bigint from 0' },
   roundTripMs: {

@@ -58,11 +58,15 @@ async function openByHand({ url, taskId, attempt, nodeId, chainId, marketplace }
 export function describeServing(market: () => Marketplace): void {
   const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
-  async function startNode(): Promise<{ nodeId: Hex; port: number; spec: Parameters<Marketplace['stack']['nodeIdOf']>[0] }> {
+  async function startNode(): Promise<{
+    nodeId: Hex
+    port: number
+    spec: Parameters<Marketplace['stack']['nodeIdOf']>[0]
+  }> {
     const { stack } = market()
     const port = await freePort()
     const spec = {
-      ...{ name: NAME, tier: 'COMMUNITY', region: 'EU', units: 1, accountIndex: 27 } as const,
+      ...({ name: NAME, tier: 'COMMUNITY', region: 'EU', units: 1, accountIndex: 27 } as const),
       asks: { ETH: RATE.toString() },
       env: {
         AGENT_RESOURCE_TYPE: 'NETWORK',
@@ -85,7 +89,10 @@ export function describeServing(market: () => Marketplace): void {
   }
 
   /** The example, with larger files and the readers of this test. */
-  async function serving(nodeId: Hex, readers: readonly string[]): Promise<{ job: LoadedJob; hashes: Map<string, string> }> {
+  async function serving(
+    nodeId: Hex,
+    readers: readonly string[],
+  ): Promise<{ job: LoadedJob; hashes: Map<string, string> }> {
     const { file, folder: _ } = await market().example('file-server')
     const folder = await market().folder()
     const hashes = new Map<string, string>()
@@ -159,7 +166,9 @@ export function describeServing(market: () => Marketplace): void {
       const statuses: number[] = []
       for (let index = 0; index < 6; index++) {
         const range = `bytes=0-${CHUNK - 1}`
-        const response = await fetch(`${cheat.base}/files/${place.files[index]?.cid}`, { headers: { ...cheat.headers, range } })
+        const response = await fetch(`${cheat.base}/files/${place.files[index]?.cid}`, {
+          headers: { ...cheat.headers, range },
+        })
         await response.arrayBuffer()
         statuses.push(response.status)
       }
@@ -214,7 +223,9 @@ export function describeServing(market: () => Marketplace): void {
       expect(usage).toBe(megabytes)
       const settled = await market().chain.settled(taskId)
       expect(settled).toMatchObject({ usage: megabytes, rate: RATE, nodeId, cost, providerAmount: cost - fee })
-      expect(settled.buyerAmount).toBe((await buyer.job(jobId)).budget ? BigInt((await buyer.job(jobId)).budget) - cost : 0n)
+      expect(settled.buyerAmount).toBe(
+        (await buyer.job(jobId)).budget ? BigInt((await buyer.job(jobId)).budget) - cost : 0n,
+      )
       await expect(buyer.servingPlace(jobId)).rejects.toMatchObject({ code: 'NOT_SERVING' })
 
       /** Reads one file once the agent is back. */

@@ -30,7 +30,12 @@ async function check(usage: bigint, text: string | null): Promise<void> {
   const file = { name: 'receipts.json', cid: contentIdOf(sha256), sha256, size: bytes.length }
   blobs.set(file.cid, bytes)
   const reader = createBlobReader({ url: store.url, grants: store.grants, keepSeconds: 60 })
-  await checkReceipts(reader, spec, domain, { run, usage, files: text === null ? [] : [file], provider: eve?.address ?? '' })
+  await checkReceipts(reader, spec, domain, {
+    run,
+    usage,
+    files: text === null ? [] : [file],
+    provider: eve?.address ?? '',
+  })
 }
 
 async function receipt(account: typeof alice, bytes: bigint, of = run) {

@@ -66,13 +66,19 @@ export class JobProgramInput {
   @Field(() => Int, { nullable: true, description: `${wordsOf(readings.shape.everySeconds)} Of readings alone.` })
   everySeconds?: number | null
 
-  @Field(() => [String], { nullable: true, description: `${wordsOf(serve.shape.readers)} Of the serving of files alone.` })
+  @Field(() => [String], {
+    nullable: true,
+    description: `${wordsOf(serve.shape.readers)} Of the serving of files alone.`,
+  })
   readers?: string[] | null
 
   @Field(() => Int, { nullable: true, description: `${wordsOf(serve.shape.megabytes)} Of the serving of files alone.` })
   megabytes?: number | null
 
-  @Field(() => [String], { nullable: true, description: `${wordsOf(serve.shape.chunks)} Of the serving of files alone.` })
+  @Field(() => [String], {
+    nullable: true,
+    description: `${wordsOf(serve.shape.chunks)} Of the serving of files alone.`,
+  })
   chunks?: string[] | null
 
   @Field(() => ArchitectureEnum, {

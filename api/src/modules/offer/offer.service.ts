@@ -54,7 +54,8 @@ const MAX_REASON = 500
 const MAX_URL = 2_000
 
 /** Whether a text is a URL that a reader can open. */
-const isOpenUrl = (text: string): boolean => text.length <= MAX_URL && /^https?:\/\/\S+$/.test(text) && URL.canParse(text)
+const isOpenUrl = (text: string): boolean =>
+  text.length <= MAX_URL && /^https?:\/\/\S+$/.test(text) && URL.canParse(text)
 
 /** The mistake in a report; null without one. */
 function progressProblem({ percent, usage, servedAt }: ProgressInput, { maxUsage, spec }: Job): Problem | null {

@@ -1,4 +1,4 @@
-import { marketplaceDomain, acceptanceTypedData } from '@aiigo/chain'
+import { acceptanceTypedData, marketplaceDomain } from '@aiigo/chain'
 import { contentIdOf, ETH_ADDRESS, type JobSpec } from '@aiigo/domain'
 import { Attempt, Node } from '@aiigo/storage'
 import { makeJobSpec } from '@aiigo/storage/testing'
@@ -80,7 +80,11 @@ test('the place of a job’s files is shown to its buyer and its node’s provid
 
 test('a job that runs a program has no such place', async () => {
   const made = makeJobSpec()
-  const spec = { ...made, resources: { ...made.resources, type: 'NETWORK' }, budget: { ...made.budget, maxRate: '0.000001' } }
+  const spec = {
+    ...made,
+    resources: { ...made.resources, type: 'NETWORK' },
+    budget: { ...made.budget, maxRate: '0.000001' },
+  }
   if ('cid' in spec.program) api.remotes.blobs.set(spec.program.cid, spec.program.size)
   const [, offerId] = await runs(spec)
   expect(await report(offerId, 'https://node.example')).toEqual([

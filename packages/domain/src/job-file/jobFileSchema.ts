@@ -29,8 +29,8 @@ import {
   weightsSchema,
 } from './parts.js'
 import { READINGS_RULES, readingsOfFile } from './readings.js'
-import { SERVE_RULES, serveOfFile } from './serve.js'
 import { hasSecretTwice, secretSourcesSchema, secretTwice } from './secrets.js'
+import { SERVE_RULES, serveOfFile } from './serve.js'
 import { VERIFICATION_RULES } from './verification.js'
 
 const localPath = z
@@ -87,7 +87,9 @@ export const jobFileSchema = z
   .strictObject({
     version: z.literal(1).describe('Version of this format.'),
     name: nameSchema,
-    program: programOfFile.describe('What to run: a module or an image; or which sensor to read; or to whom the inputs are served.'),
+    program: programOfFile.describe(
+      'What to run: a module or an image; or which sensor to read; or to whom the inputs are served.',
+    ),
     privacy: z
       .enum(['platform', 'private'])
       .default('platform')

@@ -31,8 +31,8 @@ import {
   weightsSchema,
 } from './parts.js'
 import { everySecondsSchema, READINGS_RULES, readingsFields } from './readings.js'
-import { chunksSchema, SERVE_RULES, serveFields } from './serve.js'
 import { hasSecretTwice, SECRETS_BYTES, secretNamesSchema, secretsUnsealed, secretTwice } from './secrets.js'
+import { chunksSchema, SERVE_RULES, serveFields } from './serve.js'
 import { VERIFICATION_RULES } from './verification.js'
 
 /** The most that a file of so many bytes has when it is sealed: 16 bytes for each 64 KiB, and its head. */

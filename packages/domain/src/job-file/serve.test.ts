@@ -65,7 +65,11 @@ describe('a job that serves files', () => {
   it.each<[string, Record<string, unknown>, RegExp]>([
     ['no readers', serve({ readers: [] }), /^program\.serve\.readers: .*at least 1/],
     ['no address', serve({ readers: ['0x12'] }), /^program\.serve\.readers\[?\.?0.*address of a reader/],
-    ['a reader twice', serve({ readers: [READER, READER.toUpperCase().replace('0X', '0x')] }), /reader is listed twice/],
+    [
+      'a reader twice',
+      serve({ readers: [READER, READER.toUpperCase().replace('0X', '0x')] }),
+      /reader is listed twice/,
+    ],
     ['no megabytes', serve({ megabytes: 0 }), /^program\.serve\.megabytes: .*at least 1/],
     ['too many megabytes', serve({ megabytes: 1_000_000_001 }), /^program\.serve\.megabytes: .*at most 1000000000/],
     ['no inputs', { inputs: [] }, /^inputs: a job that serves files has none/],
@@ -73,7 +77,11 @@ describe('a job that serves files', () => {
     ['a private job', { privacy: 'private' }, /^privacy: files that are served are stored as they are/],
     ['arguments', { args: ['a'] }, /^program: a job that serves files runs no program/],
     ['outputs', { outputs: ['a.txt'] }, /^program: a job that serves files runs no program/],
-    ['a module beside it', { program: { wasm: 'a.wasm', ...serve({}).program } }, /^program: expected a module, an image/],
+    [
+      'a module beside it',
+      { program: { wasm: 'a.wasm', ...serve({}).program } },
+      /^program: expected a module, an image/,
+    ],
     ['a check', { verification: { mode: 'SPOT_CHECK' } }, /^verification\.mode: the serving of files is not checked/],
   ])('is refused with the cure: %s', (_what, changes, message) => {
     expect(problemsOf(() => parse(changes))).toEqual([expect.stringMatching(message)])

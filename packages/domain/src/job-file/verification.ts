@@ -147,6 +147,7 @@ export const VERIFICATION_RULES = [
 export function defaultVerification(job: JobToVerify): { mode: 'NONE' } | { mode: 'SPOT_CHECK'; shareBps: number } {
   const { isContainer, isReadings, isServing, isPrivate, hasCheckpoint, hasSecrets, seconds } = factsOf(job)
   const isSmall = seconds <= JOB_LIMITS.smallJobSeconds
-  if (isContainer || isReadings || isServing || isPrivate || hasCheckpoint || hasSecrets || !isSmall) return { mode: 'NONE' }
+  if (isContainer || isReadings || isServing || isPrivate || hasCheckpoint || hasSecrets || !isSmall)
+    return { mode: 'NONE' }
   return { mode: 'SPOT_CHECK', shareBps: JOB_DEFAULTS.shareBps }
 }

@@ -1,8 +1,8 @@
 /** Bounds of jobs that serve files to readers. */
 export const SERVING = {
   /**
-   * Bytes of a chunk: the unit of serving, of checking and of paying. A receipt takes its reader and its node about two
-   * milliseconds together, and a chunk is small against a file.
+   * Bytes of a chunk: the unit of serving, of checking and of paying. It bounds the risk of both sides; a receipt costs
+   * one signature, one check and one durable write, which is little against the sending of a chunk.
    */
   chunkBytes: 1_048_576,
   /** Chunks that a reader may have without a receipt: the one that it checks, and those on their way. */

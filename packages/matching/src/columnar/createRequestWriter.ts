@@ -81,7 +81,9 @@ export function createRequestWriter(kernel: Kernel, codec: RowCodec) {
         const { address, bits } = models.show(
           JSON.stringify([wanted, sensor ?? null, serves]),
           ({ model = '', sensors = [], serves: has = false }) =>
-            (has || !serves) && model.toLowerCase().includes(wanted) && (sensor === undefined || sensors.includes(sensor)),
+            (has || !serves) &&
+            model.toLowerCase().includes(wanted) &&
+            (sensor === undefined || sensors.includes(sensor)),
         )
         const { i32 } = kernel.views()
         i32[(at + REQUEST.models) >> 2] = address

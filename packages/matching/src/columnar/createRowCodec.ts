@@ -25,7 +25,11 @@ type Kind = Pick<Hardware, 'model' | 'sensors' | 'serves'>
 /** The words of a node's hardware; null for a node that says none. */
 function kindOf({ model, sensors, serves }: Hardware): Kind | null {
   if (model === undefined && sensors === undefined && serves === undefined) return null
-  return { ...(model === undefined ? {} : { model }), ...(sensors === undefined ? {} : { sensors }), ...(serves ? { serves } : {}) }
+  return {
+    ...(model === undefined ? {} : { model }),
+    ...(sensors === undefined ? {} : { sensors }),
+    ...(serves ? { serves } : {}),
+  }
 }
 
 /** Class of a node: which trust level and tier, and whether it takes work. */

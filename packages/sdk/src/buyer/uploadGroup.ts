@@ -115,7 +115,8 @@ export async function checkGroup(
   const seen = new Set<string>()
   for (const { key, element, file } of jobs) {
     if (file.program.serve) {
-      const message = 'expected a job with program.serve alone, got one of a group, whose files are sealed; submit it by itself'
+      const message =
+        'expected a job with program.serve alone, got one of a group, whose files are sealed; submit it by itself'
       problems.push({ code: 'SERVES_IN_GROUP', field: `${jobNameOf(key, element)}.program.serve`, message })
     }
     for (const { field, path } of jobFilePaths(file)) {

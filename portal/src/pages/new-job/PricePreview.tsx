@@ -21,7 +21,15 @@ function wantedBy({ program, resources, limits, budget }: JobFile): QuoteInput {
   const readings = read ? { sensor: read.sensor, usage: String(read.points) } : {}
   const served = servingOf(program)
   const serving = served ? { serves: true, usage: String(served.megabytes) } : {}
-  return { ...wanted, ...readings, ...serving, resourceType, regions, token: budget.token, seconds: limits.seconds } as QuoteInput
+  return {
+    ...wanted,
+    ...readings,
+    ...serving,
+    resourceType,
+    regions,
+    token: budget.token,
+    seconds: limits.seconds,
+  } as QuoteInput
 }
 
 /** Price and candidates of the written job, before anything is paid. */
