@@ -21,7 +21,7 @@ export interface ServingLedger {
   knows(reader: string): boolean
   /**
    * Asks for the sending of some bytes.
-   * @throws ServingError 402 while too much is unpaid, 410 when the job's megabytes are used up, 429 for too much at once
+   * @throws ServingError 402 while too much is unpaid, 410 when the megabytes are used up, 429 for too much at once
    */
   begin(reader: string, bytes: number): Sending
   /**

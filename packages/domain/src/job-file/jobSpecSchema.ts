@@ -99,13 +99,13 @@ export type ReadingsSpec = Extract<ProgramSpec, { kind: 'readings' }>
 /** The serving of a job's inputs. */
 export type ServeSpec = Extract<ProgramSpec, { kind: 'serve' }>
 
-/** What a job reads, from its file or as it is stored; null for a job that runs a program. */
+/** The readings of a job, from its file or as it is stored; null for a job that runs a program. */
 export function readingsOf(program: JobFile['program'] | ProgramSpec): Omit<ReadingsSpec, 'kind'> | null {
   if ('kind' in program) return program.kind === 'readings' ? program : null
   return program.readings ?? null
 }
 
-/** What a job serves, from its file or as it is stored; null for a job that runs a program. */
+/** The serving of a job, from its file or as it is stored; null for a job that runs a program. */
 export function servingOf(program: JobFile['program'] | ProgramSpec): Pick<ServeSpec, 'readers' | 'megabytes'> | null {
   if ('kind' in program) return program.kind === 'serve' ? program : null
   return program.serve ?? null

@@ -30,7 +30,7 @@ export const serveOfFile = z
   .strictObject(serveFields)
   .describe('The inputs are served to readers over HTTP, in place of a program that runs.')
 
-/** The parts of a job, in its file or as it is stored, that a job that serves files has rules for. It may be malformed. */
+/** The parts of a job, in its file or as it is stored, that the serving of files has rules for. It may be malformed. */
 interface JobOfServing {
   readonly program?: unknown
   readonly resources?: unknown

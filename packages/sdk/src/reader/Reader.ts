@@ -19,7 +19,7 @@ export interface ReadOptions {
 /** Reads the files that a job serves, and signs for the bytes that came. */
 export interface Reader {
   readonly place: ServingPlace
-  /** Bytes that were checked and signed for, of this key in all, also before this process. Known after the first read. */
+  /** Bytes that this key has signed for in all, also before this process. Known after the first read. */
   readonly bytesPaid: bigint
   /** Bytes that this reader has fetched and checked. */
   readonly bytesRead: bigint
@@ -31,8 +31,8 @@ export interface Reader {
   /**
    * Reads a file chunk by chunk. Each chunk is compared with its hash and then signed for. A cut connection is opened
    * again and goes on where it was cut.
-   * @throws NotRetryableError `CHUNK_MISMATCH` for other bytes, which are not signed for; the node's refusals by their code:
-   * `NOT_A_READER`, `USED_UP`, `NOT_SERVED`
+   * @throws NotRetryableError `CHUNK_MISMATCH` for other bytes, which are not signed for; the node's refusals by their
+   * code: `NOT_A_READER`, `USED_UP`, `NOT_SERVED`
    * @throws RetryableError `NODE_UNREACHABLE` after several tries
    */
   read(name: string, options?: ReadOptions): AsyncGenerator<ReadChunk>
