@@ -148,7 +148,7 @@ export function describeServing(market: () => Marketplace): void {
       ]
       const buyer = await market().buyer()
       const { job, hashes } = await serving(nodeId, [alice.address, bob.address, carol.address])
-      const { jobId, taskId } = await orders(buyer, job)
+      const { jobId, taskId, request } = await orders(buyer, job)
       const place = await untilServed(buyer, jobId)
       expect(place.url).toBe(`http://127.0.0.1:${port}`)
 
@@ -223,9 +223,7 @@ export function describeServing(market: () => Marketplace): void {
       expect(usage).toBe(megabytes)
       const settled = await market().chain.settled(taskId)
       expect(settled).toMatchObject({ usage: megabytes, rate: RATE, nodeId, cost, providerAmount: cost - fee })
-      expect(settled.buyerAmount).toBe(
-        (await buyer.job(jobId)).budget ? BigInt((await buyer.job(jobId)).budget) - cost : 0n,
-      )
+      expect(settled.buyerAmount).toBe(request.budget - cost)
       await expect(buyer.servingPlace(jobId)).rejects.toMatchObject({ code: 'NOT_SERVING' })
 
       /** Reads one file once the agent is back. */
