@@ -71,6 +71,14 @@ const schema = z.object({
   AGENT_DISK_RESERVE_MIB: z.coerce.number().int().min(0).max(1_000_000_000).default(256),
   /** Disk space of images of public programs that are kept for later jobs, MiB. */
   AGENT_IMAGES_MIB: z.coerce.number().int().min(0).max(1_000_000_000).default(4_096),
+  /** Base URL at which readers reach the files that the node serves; without it the node serves none. */
+  AGENT_SERVE_URL: z
+    .url({ protocol: /^https?$/, error: 'expected the URL at which readers reach this node, http or https' })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
+  /** Address and port of the server of files. */
+  AGENT_SERVE_HOST: z.string().default('127.0.0.1'),
+  AGENT_SERVE_PORT: z.coerce.number().int().min(0).max(65_535).default(4310),
   AGENT_STAKE: baseUnits('a stake').default(1_000n * 10n ** 18n),
   /** Threads that solve proof-of-work challenges; 0 is one less than there are cores. */
   AGENT_POW_THREADS: z.coerce.number().int().min(0).max(256).default(0),

@@ -14,7 +14,7 @@ import { nodeIdentity } from './registration/nodeIdentity.js'
  * @throws NotRetryableError `WRONG_CHAIN` when the RPC URL leads to another chain than the deployment's; RetryableError
  * `CHAIN_UNREACHABLE`
  */
-export async function connect(config: Config, executors: ExecutorRegistry, gpus: readonly Gpu[] = []) {
+export async function connect(config: Config, executors: Pick<ExecutorRegistry, 'names'>, gpus: readonly Gpu[] = []) {
   const deployment = await openDeployment(config)
   const account = privateKeyToAccount(config.PROVIDER_PRIVATE_KEY)
   const connection = await connectPlatform({

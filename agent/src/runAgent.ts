@@ -17,6 +17,7 @@ import type { Config } from './config.js'
 import { connect } from './connect.js'
 import type { RunningAgent } from './control/controlSchema.js'
 import { type ControlAnswers, createControl } from './control/createControl.js'
+import { withExecutor } from './executor/index.js'
 import { createHeartbeat } from './heartbeat/createHeartbeat.js'
 import { createJournal } from './journal.js'
 import { lockDataDir } from './lockDataDir.js'
@@ -30,6 +31,8 @@ import { followOffers } from './offers/followOffers.js'
 import { answerChallenges, type PowAnswer } from './pow/answerChallenges.js'
 import { ensureRegistered } from './registration/ensureRegistered.js'
 import { keepActive } from './registration/keepActive.js'
+import { retainReceipts } from './serving/createReceiptBook.js'
+import { openServing, requireServable } from './serving/openServing.js'
 import { NO_MANAGER, type ServiceManager } from './systemd.js'
 import { VERSION } from './version.js'
 import { retry } from './waiting/retry.js'
@@ -118,13 +121,16 @@ export async function runAgent(config: Config, manager: ServiceManager = NO_MANA
     const gpus = type === 'GPU' ? await requireGpus(config.AGENT_UNITS) : []
     if (gpus.length > 0) log.info({ gpus }, 'found GPUs')
     if (needsAudit(type)) log.warn({ type }, 'the node gets jobs once the operator has audited it (node.typeEvidence)')
-    const { executors, noContainers: why } = await findExecutors({
+    const { AGENT_SERVE_URL: serveUrl } = config
+    requireServable(type, serveUrl)
+    const { executors: found, noContainers: why } = await findExecutors({
       ...{ caps, dataDir: config.AGENT_DATA_DIR, keptImagesMiB: config.AGENT_IMAGES_MIB },
     })
     noContainers = why
-    const gpuPool = createGpuPool(await passedGpus(gpus.slice(0, config.AGENT_UNITS), executors))
+    const gpuPool = createGpuPool(await passedGpus(gpus.slice(0, config.AGENT_UNITS), found))
     if (why !== null) log.warn({ reason: why }, 'the node runs no containers')
-    const connecting = () => connect(config, executors, gpus)
+    const names = serveUrl === undefined ? found.names : [...found.names, 'serve']
+    const connecting = () => connect(config, { names }, gpus)
     const { deployment, provider, identity } = await retry(connecting, {
       what: 'reaching the chain',
       ...starting,
@@ -132,17 +138,23 @@ export async function runAgent(config: Config, manager: ServiceManager = NO_MANA
     shutdown.register('connection', () => provider.close())
     const { nodeId } = identity
     log.info({ nodeId, provider: provider.address, chainId: deployment.chainId }, 'starting')
-    for (const kind of executors.kinds) isolation[kind] = await executors.executorFor(kind).describe()
-    log.info({ isolation }, 'executors')
     const trafficPath = join(config.AGENT_DATA_DIR, 'traffic.json')
     const traffic = await createTraffic({ path: trafficPath, bytesPerSecond: caps.bytesPerSecond, zone, log })
+    const fileServer = await openServing(config, { traffic, deployment, log })
+    if (fileServer) shutdown.register('file server', () => fileServer.close())
+    const executors = fileServer ? withExecutor(found, 'serve', fileServer.executor) : found
+    for (const kind of executors.kinds) isolation[kind] = await executors.executorFor(kind).describe()
+    log.info({ isolation }, 'executors')
     const blobs = createBlobs({ url: config.BLOB_STORE_URL, files: provider.connection.files, traffic })
 
     const workRoot = join(config.AGENT_DATA_DIR, 'work')
     await rm(workRoot, { recursive: true, force: true })
     const journal = await createJournal(join(config.AGENT_DATA_DIR, 'journal'), log)
     const checkpoints = await createCheckpointStore(join(config.AGENT_DATA_DIR, 'checkpoints'))
-    await checkpoints.retain((await journal.list()).map(({ offerId }) => offerId))
+    const kept = (await journal.list()).map(({ offerId }) => offerId)
+    await checkpoints.retain(kept)
+    const receiptsFolder = join(config.AGENT_DATA_DIR, 'receipts')
+    await retainReceipts(receiptsFolder, kept)
     let active = false
     /** Why the node takes no work now, for its owner. */
     const pausedReason = (): string | null =>
@@ -173,7 +185,19 @@ export async function runAgent(config: Config, manager: ServiceManager = NO_MANA
     const serving = new AbortController()
     const relay = createResultRelay({ provider, journal, log, signal: serving.signal })
     const assignments = createAssignments({
-      ...{ provider, blobs, journal, executors, checkpoints, gpus: gpuPool, workRoot, disk, relay, log },
+      ...{
+        provider,
+        blobs,
+        journal,
+        executors,
+        checkpoints,
+        gpus: gpuPool,
+        receiptsFolder,
+        workRoot,
+        disk,
+        relay,
+        log,
+      },
       nodeUnits: identity.description.units,
     })
     const heartbeat = createHeartbeat({

@@ -47,8 +47,9 @@ export async function loadDemoJob(path: string, say: (line: string) => void, sig
   for (const { path: name, from } of located) {
     say(`${name} is not beside the job file; taking ${relative(projectRoot, from)}`)
   }
-  const program = resolve(job.folder, programFileOf(job.file).path)
-  if (isExampleProgram(EXAMPLES, program) && !(await isThere(program))) await buildExamples(signal)
+  const main = programFileOf(job.file)
+  const program = main && resolve(job.folder, main.path)
+  if (program && isExampleProgram(EXAMPLES, program) && !(await isThere(program))) await buildExamples(signal)
   await checkJobFiles(job)
   return job
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { formatAmount, NotRetryableError, parseAmount, printable } from '@aiigo/domain'
+import { formatAmount, NotRetryableError, parseAmount, printable, storedProgramOf } from '@aiigo/domain'
 import type { Buyer, JobStatus, PaymentToken, Quote, SubmittedJob } from '@aiigo/sdk'
 import { LOCAL_CHAIN_ID, mintTestUsdc } from '@aiigo/sdk/local'
 import { downloadResult, type LoadedJob, uploadJob } from '@aiigo/sdk/node'
@@ -91,7 +91,9 @@ export async function runDemo({
   const uploaded = await uploadJob(buyer, job, { signal })
   const { spec } = uploaded
   const inputs = spec.inputs.length
-  tell(`stored the program (${spec.program.size} bytes) and ${inputs} input file${inputs === 1 ? '' : 's'}`)
+  const program = storedProgramOf(spec)
+  const what = program ? `the program (${program.size} bytes)` : 'no program'
+  tell(`stored ${what} and ${inputs} input file${inputs === 1 ? '' : 's'}`)
   const submitted = await buyer.submit(uploaded)
   const deposit = parseAmount(spec.budget.amount, token.decimals)
   tell(`submitted job ${submitted.jobId}, task ${submitted.taskId}`)

@@ -19,6 +19,15 @@ interface Around {
 /** Names that a page's block takes from the text around it. `API.md` has a test of its own. */
 const AROUND: Readonly<Record<string, Around>> = {
   'contracts/README.md': { declares: ['const rpcUrl: string'] },
+  'examples/file-server/README.md': {
+    imports: { '@aiigo/sdk': 'type Buyer, createReader, type ReaderOptions', 'viem/accounts': 'privateKeyToAccount' },
+    declares: [
+      'const buyer: Buyer',
+      'const jobId: string',
+      "const place: ReaderOptions['place']",
+      'const key: import("viem").Hex',
+    ],
+  },
   'packages/client/README.md': {
     imports: {
       '@aiigo/client':

@@ -15,6 +15,7 @@ import { describePortalShell } from './flows/portalShell.js'
 import { describeResuming } from './flows/resuming.js'
 import { describeReview } from './flows/review.js'
 import { describeSdk } from './flows/sdk.js'
+import { describeServing } from './flows/serving.js'
 import { describeStitching } from './flows/stitching.js'
 import { describeToolchains } from './flows/toolchains.js'
 import { type Marketplace, startMarketplace } from './testkit/marketplace.js'
@@ -44,6 +45,8 @@ describe('the marketplace, queues on PostgreSQL', () => {
   describeReview(() => market)
   describeChecks(() => market)
   describeContracts(() => market)
+  // Behind the flows that count the nodes: its own node stays.
+  describeServing(() => market)
 
   it('leaves the books of the escrow balanced to the last unit in every token', async () => {
     const { TestUSDC, AiigoToken } = market.stack.deployment.addresses

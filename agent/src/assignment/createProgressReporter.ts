@@ -14,6 +14,8 @@ export interface ProgressReporterDeps {
 }
 
 export interface ProgressReporter {
+  /** Files are served at a URL: this is reported at once, and with each report. */
+  serving(url: string): void
   /** Reads the percentage out of what the program prints. */
   printed(text: string): void
   /** Reports while the work lasts; the work's result or error is passed on. */
@@ -31,6 +33,7 @@ const LAST = 256
 export function createProgressReporter(deps: ProgressReporterDeps): ProgressReporter {
   const { provider, offerId, usageAfter, log, leastMs = 2_000 } = deps
   let percent: number | null = null
+  let servedAt: string | null = null
 
   /** A first report after a while, then one after another. */
   async function report(started: number, signal: AbortSignal): Promise<void> {
@@ -40,14 +43,27 @@ export function createProgressReporter(deps: ProgressReporterDeps): ProgressRepo
       () => Math.min(MOST_MS, Math.max(leastMs, seconds() * 100)),
       signal,
       () => {
-        const progress = { phase: 'RUNNING', usage: usageAfter(seconds()), ...(percent === null ? {} : { percent }) }
-        return provider.reportProgress(offerId, progress, { signal })
+        return provider.reportProgress(offerId, progressAfter(seconds()), { signal })
       },
       (err) => log.debug({ err }, 'progress could not be reported'),
     )
   }
 
+  const progressAfter = (seconds: number) => ({
+    phase: 'RUNNING',
+    usage: usageAfter(seconds),
+    ...(percent === null ? {} : { percent }),
+    ...(servedAt === null ? {} : { servedAt }),
+  })
+
   return {
+    serving(url) {
+      servedAt = url
+      // One that fails is made up for by the next report.
+      provider.reportProgress(offerId, progressAfter(0), { signal: deps.signal }).catch((err: unknown) => {
+        log.debug({ err }, 'the place of the files could not be reported')
+      })
+    },
     printed(text) {
       percent = lastPercentage(text.slice(-LAST)) ?? percent
     },

@@ -21,6 +21,7 @@ import { meterUsage } from './meterUsage.js'
 import { obtainKey } from './obtainKey.js'
 import { encodeManifest, exitCodeOf, type ManifestOutput } from './resultManifest.js'
 import { sealFile } from './sealFile.js'
+import { receiptsPath, servingSeconds, servingTaskOf } from './servingTaskOf.js'
 import { taskOf } from './taskOf.js'
 
 export interface ExecuteDeps {
@@ -35,6 +36,8 @@ export interface ExecuteDeps {
   readonly gpus: GpuPool
   /** Units the node is registered with. */
   readonly nodeUnits: number
+  /** Folder of the receipts of jobs that serve files. */
+  readonly receiptsFolder: string
   /** Folder of this assignment alone; emptied first. */
   readonly folder: string
   readonly log: Logger
@@ -90,7 +93,7 @@ const STOPS: Readonly<Record<Exclude<Outcome, 'EXITED'>, string>> = {
 }
 
 /** A run as far as it is billed. */
-type Run = Pick<Execution, 'outcome' | 'wallSeconds' | 'cpuSeconds'>
+type Run = Pick<Execution, 'outcome' | 'wallSeconds' | 'cpuSeconds' | 'receiptedBytes'>
 
 /** A line for each of the first items, and one for the rest. */
 function some<T>(items: readonly T[], line: (item: T) => string): string[] {
@@ -199,8 +202,11 @@ export async function executeJob(
         })
       : null
 
+  const serving = servingTaskOf(offer, spec, inputs, receiptsPath(deps.receiptsFolder, offer.id))
+  /** Tells the bytes that readers have signed for so far. */
+  let paid = (): bigint => 0n
   const meter = (
-    { outcome, wallSeconds, cpuSeconds }: Run,
+    { outcome, wallSeconds, cpuSeconds, receiptedBytes }: Run,
     now: number,
     moved: readonly { size: number }[],
   ): bigint => {
@@ -216,6 +222,7 @@ export async function executeJob(
       nodeUnits,
       elapsedSeconds: request.workSeconds + now - (offer.dueAt ?? now),
       bytesMoved: moved.reduce((sum, { size }) => sum + BigInt(size), 0n),
+      receiptedBytes: serving ? (receiptedBytes ?? 0n) : undefined,
       maxUsage: request.maxUsage,
     })
   }
@@ -224,7 +231,11 @@ export async function executeJob(
   const reporter = createProgressReporter({
     ...{ provider, offerId: offer.id, log, signal },
     usageAfter: (wallSeconds) =>
-      meter({ outcome: 'EXITED', wallSeconds, cpuSeconds }, Math.floor(provider.now() / 1_000), here.stored),
+      meter(
+        { outcome: 'EXITED', wallSeconds, cpuSeconds, receiptedBytes: paid() },
+        Math.floor(provider.now() / 1_000),
+        here.stored,
+      ),
   })
   const time = until - provider.now()
   if (time <= 0) throw new OutOfTimeError('no time is left to run the job before its result is due')
@@ -232,7 +243,11 @@ export async function executeJob(
   const printed = createPrintedDigests(runSeedOf(spec))
   const run = (gpus?: readonly string[]) =>
     executor.run(
-      taskOf(spec, { programPath, inputs, secrets, gpus, checkpointPath: restored?.path ?? null, workDir }),
+      taskOf(
+        // A run that goes on after a restart has less time than its limit.
+        serving ? { ...spec, limits: { ...spec.limits, seconds: servingSeconds(spec, time) } } : spec,
+        { programPath, inputs, secrets, gpus, serving, checkpointPath: restored?.path ?? null, workDir },
+      ),
       {
         onBytes: printed.update,
         onLog(stream, text) {
@@ -241,6 +256,11 @@ export async function executeJob(
           return shipper.ready()
         },
         onStart,
+        onServing(url, paidSoFar) {
+          paid = paidSoFar
+          reporter.serving(url)
+          tell(`files are served at ${url}`)
+        },
         onProcessorTime(seconds) {
           cpuSeconds = seconds
         },

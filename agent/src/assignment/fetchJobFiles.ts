@@ -8,6 +8,7 @@ import {
   type NeededInput,
   NotRetryableError,
   type StoredInput,
+  storedProgramOf,
 } from '@aiigo/domain'
 import { codeOf, type OfferNeed } from '@aiigo/sdk'
 import type { JobKey } from '@aiigo/sealing'
@@ -135,12 +136,10 @@ export async function fetchJobFiles(deps: FetchDeps): Promise<JobFilesHere> {
 
   async function fetchAll(): Promise<string | Record<string, string>> {
     if (spec.files.privacy !== 'none' && key === null) return NO_KEY
-    let refusal: string | null = await fetchFile(
-      'the program',
-      spec.program,
-      programPath,
-      spec.program.public ? null : key,
-    )
+    const program = storedProgramOf(spec)
+    let refusal: string | null = program
+      ? await fetchFile('the program', program, programPath, program.public ? null : key)
+      : null
     for (const [index, input] of spec.inputs.entries()) {
       refusal ??= await fetchInput(input, inputs[index]?.path ?? '')
     }

@@ -32,6 +32,9 @@ describe('meterUsage', () => {
     ['MB that were started', { resourceType: 2, bytesMoved: 1_000_001n }, 2n],
     ['sixty of them, sixty times the price of one', { resourceType: 2, bytesMoved: 60_000_000n, maxUsage: 100n }, 60n],
     ['a whole MB for little', { resourceType: 2, bytesMoved: 15_000n }, 1n],
+    ['MB of files that were served that have receipts', { resourceType: 2, receiptedBytes: 2_000_001n }, 3n],
+    ['nothing for files that were served without receipts', { resourceType: 2, receiptedBytes: 0n }, 0n],
+    ['served files up to what the buyer signed', { resourceType: 2, receiptedBytes: 10n ** 12n }, 100n],
     ['one task', { resourceType: 3 }, 1n],
   ])('%s', (_, changed, usage) => {
     expect(meterUsage({ ...base, ...changed })).toBe(usage)

@@ -1,4 +1,11 @@
-import { isTimeBased, processorUsage, RESOURCE_TYPES, startedMegabytes, timeBasedUsage } from '@aiigo/domain'
+import {
+  isTimeBased,
+  processorUsage,
+  RESOURCE_TYPES,
+  receiptedMegabytes,
+  startedMegabytes,
+  timeBasedUsage,
+} from '@aiigo/domain'
 import type { Outcome } from '../executor/index.js'
 
 export interface Metering {
@@ -17,6 +24,8 @@ export interface Metering {
   readonly elapsedSeconds: number
   /** Inputs and outputs together. */
   readonly bytesMoved: bigint
+  /** Bytes that readers have signed for; of jobs that serve files. */
+  readonly receiptedBytes?: bigint | undefined
   /** The highest usage that the buyer signed. */
   readonly maxUsage: bigint
 }
@@ -26,15 +35,17 @@ export interface Metering {
  * given back: both cost nothing, and the whole deposit goes back. Every other end is paid, whatever the program did.
  *
  * CPU: processor time, and a tenth of the reserved time at least. GPU: every started second on every unit. NETWORK:
- * every started MB of inputs and outputs. MOBILE, IOT: one. Never more than the contract takes: the signed maximum, and
- * for time-based types (elapsed + 1) × registered units; chain time can lag behind the wall clock's when blocks come in
- * bursts.
+ * every started MB of inputs and outputs; of files that were served, every started MB that has receipts. MOBILE, IOT:
+ * one. Never more than the contract takes: the signed maximum, and for time-based types (elapsed + 1) × registered
+ * units; chain time can lag behind the wall clock's when blocks come in bursts.
  * @example meterUsage({ outcome: 'EXITED', resourceType: 1, wallSeconds: 1.2, cpuSeconds: 2.1, … }) // 3n
  */
 export function meterUsage(metering: Metering): bigint {
   if (metering.outcome === 'REFUSED' || metering.outcome === 'KILLED') return 0n
   const type = RESOURCE_TYPES[metering.resourceType] ?? 'IOT'
   const least = (a: bigint, b: bigint): bigint => (a < b ? a : b)
+  if (metering.receiptedBytes !== undefined)
+    return least(receiptedMegabytes(metering.receiptedBytes), metering.maxUsage)
   if (isTimeBased(type)) {
     const billable = BigInt(Math.max(0, metering.elapsedSeconds) + 1) * BigInt(metering.nodeUnits)
     const { wallSeconds, cpuSeconds, jobUnits: units } = metering

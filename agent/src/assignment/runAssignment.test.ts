@@ -131,7 +131,7 @@ describe('an assignment', () => {
         watch: ({ offerId }: HandedIn, known: Assignment | null) => void relayed.push([offerId, known]),
       },
       executors: createExecutorRegistry({ wasm }),
-      ...{ log, nodeUnits: 4, workRoot: join(folder, 'work') },
+      ...{ log, nodeUnits: 4, workRoot: join(folder, 'work'), receiptsFolder: join(folder, 'receipts') },
     } as unknown as AssignmentDeps
     const run = (offer: Offer, job = spec) => {
       assignment = assignmentFor(offer, secondsAgo, clock)

@@ -7,12 +7,14 @@ import type { Logger } from '@aiigo/service'
 import type { Journal, JournalEntry } from '../journal.js'
 import type { DiskWatch } from '../machine/createDiskWatch.js'
 import { machineFaultOf } from '../machine/machineFault.js'
+import { removeReceipts } from '../serving/createReceiptBook.js'
 import { retry } from '../waiting/retry.js'
 import { AttemptEndedError, OutOfTimeError } from './AssignmentEnd.js'
 import { createLogShipper } from './createLogShipper.js'
 import type { ResultRelay } from './createResultRelay.js'
 import { type ExecuteDeps, executeJob, handInReserveMs } from './executeJob.js'
 import { endLeftoverProcess, markProcess } from './leftoverProcess.js'
+import { receiptsPath } from './servingTaskOf.js'
 import { verifyAssignment } from './verifyAssignment.js'
 
 export interface AssignmentDeps extends Omit<ExecuteDeps, 'folder' | 'onStart'> {
@@ -97,7 +99,8 @@ export async function runAssignment(
       const kept = spec.checkpoint ? await deps.checkpoints.newest(offer.id) : null
       // A part of the rest is worth it where the next node goes on from there.
       const needed = kept ? (spec.limits.seconds - kept.wallSeconds) / 2 : spec.limits.seconds
-      if (left < needed * 1_000 && !stop.aborted) {
+      // Files that are served have a value for each moment that is left, and the receipts so far are to be handed in.
+      if (left < needed * 1_000 && !stop.aborted && spec.program.kind !== 'serve') {
         throw new OutOfTimeError(
           `the agent was restarted and ${Math.max(0, Math.floor(left / 1_000))} s are left, less than the job may take`,
         )
@@ -217,6 +220,7 @@ export async function runAssignment(
     // The relay removes a result that was handed in, once the chain has it.
     if (end !== 'STUCK' && end !== 'SUBMITTED') await journal.remove(offer.id)
     if (end !== 'STUCK') await deps.checkpoints.remove(offer.id)
+    if (end !== 'STUCK') await removeReceipts(receiptsPath(deps.receiptsFolder, offer.id))
     return end
   } finally {
     shipping.abort()

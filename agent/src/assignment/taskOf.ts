@@ -1,9 +1,10 @@
-import type { JobSpec } from '@aiigo/domain'
+import { type JobSpec, storedProgramOf } from '@aiigo/domain'
 import type { ExecutionTask } from '../executor/index.js'
 import { seedOf } from './seedOf.js'
 
 /** Files of a run, which the job's specification does not name. */
-export interface RunPlaces extends Pick<ExecutionTask, 'programPath' | 'inputs' | 'secrets' | 'gpus' | 'workDir'> {
+export interface RunPlaces
+  extends Pick<ExecutionTask, 'programPath' | 'inputs' | 'secrets' | 'gpus' | 'serving' | 'workDir'> {
   /** The version of the checkpoint that the run begins with; null: it begins at the start. */
   readonly checkpointPath: string | null
 }
@@ -14,7 +15,7 @@ export function taskOf(spec: JobSpec, { checkpointPath, ...places }: RunPlaces):
   return {
     ...{ args, env, stdin, outputs, ...places },
     entrypoint: program.kind === 'container' ? program.entrypoint : undefined,
-    isPublic: files.privacy === 'none' || program.public === true,
+    isPublic: files.privacy === 'none' || storedProgramOf(spec)?.public === true,
     // Units of other types than CPU are no processors.
     limits: {
       ...limits,

@@ -13,7 +13,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'aiigo-traffic-'))
   clock = Date.parse('2026-01-14T12:00:00Z')
 })
-afterEach(() => rm(folder, { recursive: true }))
+afterEach(() => rm(folder, { recursive: true, maxRetries: 5 }))
 
 const open = (bytesPerSecond?: number) =>
   createTraffic({ path: join(folder, 'traffic.json'), bytesPerSecond, zone: 'Asia/Tokyo', log, now: () => clock })

@@ -89,7 +89,11 @@ export function isWithin(windows: readonly HourWindow[], zone: string, now: numb
   })
 }
 
+const calendars = new Map<string, Intl.DateTimeFormat>()
+
 /** The date of a moment in a zone. @example dateIn('Asia/Tokyo', 0) // '1970-01-01' */
 export function dateIn(zone: string, now: number): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(now)
+  const calendar = calendars.get(zone) ?? new Intl.DateTimeFormat('en-CA', { timeZone: zone })
+  calendars.set(zone, calendar)
+  return calendar.format(now)
 }

@@ -1,3 +1,4 @@
+import type { ServingRun } from '@aiigo/chain'
 import type { RunOutcome } from '@aiigo/domain'
 
 /** How a run ended. REFUSED: no node can run the program, and it did not begin. */
@@ -25,7 +26,28 @@ export interface ExecutionLimits {
   readonly cores?: number | undefined
 }
 
+/** The serving of a job's files to readers, in place of a program. */
+export interface ServingTask {
+  readonly run: ServingRun
+  /** Wallets that may read. */
+  readonly readers: readonly string[]
+  /** Bytes that the job pays for at most. */
+  readonly maxBytes: bigint
+  /** The files as they are stored. Chunks: SHA-256 of the list of the file's chunks. */
+  readonly files: readonly {
+    readonly as: string
+    readonly cid: string
+    readonly chunks: string
+    readonly path: string
+    readonly size: number
+  }[]
+  /** File of the readers' receipts, which outlives the agent's process. */
+  readonly bookPath: string
+}
+
 export interface ExecutionTask {
+  /** Files to serve; of jobs that run no program only. */
+  readonly serving?: ServingTask | undefined
   /** The program's file on this machine. */
   readonly programPath: string
   /** Arguments without the program's own name. */
@@ -72,6 +94,11 @@ export interface ExecutionHooks {
   onStart?(pid: number): void
   /** Told the processor time so far while the program runs, seconds; it never shrinks. */
   onProcessorTime?(cpuSeconds: number): void
+  /**
+   * Files are served from now on.
+   * @param paid tells the bytes that readers have signed for so far
+   */
+  onServing?(url: string, paid: () => bigint): void
 }
 
 export interface CollectedOutput {
@@ -106,6 +133,8 @@ export interface Execution {
   readonly unsafeOutputs: readonly string[]
   /** The layers that kept this run apart, as `Executor.describe` says. */
   readonly isolation: string
+  /** Bytes that readers have signed for; of jobs that serve files only. */
+  readonly receiptedBytes?: bigint | undefined
 }
 
 /** Runs a program of one kind. */

@@ -10,6 +10,15 @@ export interface ExecutorRegistry {
   executorFor(kind: string): Executor
 }
 
+/** A registry with one executor more. */
+export function withExecutor(registry: ExecutorRegistry, kind: string, executor: Executor): ExecutorRegistry {
+  return {
+    kinds: [...registry.kinds, kind],
+    names: [...registry.names, kind],
+    executorFor: (wanted) => (wanted === kind ? executor : registry.executorFor(wanted)),
+  }
+}
+
 /**
  * Chooses an executor by the kind of program.
  * @param architecture of the images that its executor of containers runs

@@ -45,7 +45,8 @@ test('without limits every job is welcome', () => {
 })
 
 test('an image is welcome to either of its executors', () => {
-  const image = { ...job, program: { ...job.program, kind: 'container' as const, architecture: 'amd64' as const } }
+  const program = { kind: 'container', size: spec.program.size, architecture: 'amd64' } as const
+  const image = { ...job, program }
   for (const executor of ['container', 'process'] as const) {
     expect(refusalByCaps(image, buyer, { ...NO_CAPS, executors: [executor] }, idle)).toBeNull()
     expect(refusalByCaps(job, buyer, { ...NO_CAPS, executors: [executor] }, idle)).toMatch(/kind wasm/)

@@ -1,4 +1,4 @@
-import type { JobTerms } from '@aiigo/domain'
+import { bytesOfMegabytes, type JobTerms } from '@aiigo/domain'
 import { type Hex, isAddressEqual } from 'viem'
 import type { Caps } from '../caps/capsSchema.js'
 
@@ -30,7 +30,12 @@ export function refusalByCaps(
   if ((caps.buyers && !isAmong(caps.buyers)) || (caps.notBuyers && isAmong(caps.notBuyers))) {
     return "the node's owner does not take jobs of this buyer"
   }
-  if (caps.executors && !caps.executors.some((executor) => kindOf(executor) === job.program.kind)) {
+  // The owner allows the serving of files by the URL for readers.
+  if (
+    job.program.kind !== 'serve' &&
+    caps.executors &&
+    !caps.executors.some((executor) => kindOf(executor) === job.program.kind)
+  ) {
     return `the program is of kind ${job.program.kind}, the node's owner allows ${caps.executors.join(', ')}`
   }
   if (caps.jobSeconds !== undefined && job.limits.seconds > caps.jobSeconds) {
@@ -46,7 +51,10 @@ export function refusalByCaps(
   const { checkpoint, limits } = job
   const versions = checkpoint ? 2 + Math.floor(limits.seconds / checkpoint.everySeconds) : 0
   const written = (limits.outputMiB + versions * (checkpoint?.maxMiB ?? 0)) * MIB
-  const files = job.inputs.reduce((sum, { size }) => sum + size, job.program.size) + written
+  const { program } = job
+  const programBytes =
+    program.kind === 'serve' ? Number(bytesOfMegabytes(program.megabytes)) : 'size' in program ? program.size : 0
+  const files = job.inputs.reduce((sum, { size }) => sum + size, programBytes) + written
   if (caps.bytesPerDay !== undefined && use.bytesToday + files > caps.bytesPerDay) {
     const left = Math.max(0, caps.bytesPerDay - use.bytesToday)
     return `the job may move ${files} bytes of files, the node's owner leaves ${left} for today`

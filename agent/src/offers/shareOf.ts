@@ -4,7 +4,7 @@ import type { Share } from './createCapacity.js'
 
 /** A job, or its terms, as far as its share follows from them. */
 type Sized = Pick<JobTerms, 'inputs' | 'limits' | 'resources'> & {
-  readonly program: Pick<JobTerms['program'], 'kind' | 'size'>
+  readonly program: { readonly kind: JobTerms['program']['kind']; readonly size?: number }
   readonly checkpoint?: { readonly maxMiB: number } | undefined
 }
 
@@ -22,7 +22,7 @@ export function shareOf(job: Sized): Share {
   const { program, inputs, checkpoint, limits, resources } = job
   // The archive alone does not say how large an image is unpacked.
   const unpackedMiB = program.kind === 'container' ? IMAGE_LIMITS.unpackedMiB : 0
-  const fetched = inputs.reduce((sum, { size }) => sum + size, program.size)
+  const fetched = inputs.reduce((sum, { size }) => sum + size, program.size ?? 0)
   return {
     units: resources.units,
     memoryMiB: resources.memoryMiB,

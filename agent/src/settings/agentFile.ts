@@ -37,6 +37,14 @@ const agentFileSchema = z.strictObject({
   stake: amount('a stake').optional(),
   dataDir: z.string().min(1).default('data'),
   health: z.strictObject({ host: z.string().optional(), port: z.int().min(0).max(65_535).optional() }).default({}),
+  /** Of nodes of type NETWORK that serve files: the URL for readers, and the address and port to listen at. */
+  serve: z
+    .strictObject({
+      url: url('the URL at which readers reach this node'),
+      host: z.string().min(1).optional(),
+      port: z.int().min(0).max(65_535).optional(),
+    })
+    .optional(),
   /** Disk space that jobs leave free, MiB. */
   diskReserveMiB: z.int().min(0).optional(),
   /** Disk space of images of public programs that are kept for later jobs, MiB. */
@@ -91,6 +99,9 @@ export function toEnvironment(file: AgentFile, place: (path: string) => string):
     AGENT_DATA_DIR: place(file.dataDir),
     AGENT_DISK_RESERVE_MIB: file.diskReserveMiB,
     AGENT_IMAGES_MIB: file.imagesMiB,
+    AGENT_SERVE_URL: file.serve?.url,
+    AGENT_SERVE_HOST: file.serve?.host,
+    AGENT_SERVE_PORT: file.serve?.port,
     AGENT_DRAIN_SECONDS: file.drainSeconds,
     AGENT_POW_THREADS: file.powThreads,
     AGENT_CAPS: JSON.stringify(caps),

@@ -168,8 +168,8 @@ export const WalletActionKindEnum = enumOf(
 )
 export const ProgramKindEnum = enumOf(
   'ProgramKind',
-  ['wasm', 'container'],
-  'wasm: a WASI preview 1 module. container: an image as an OCI archive.',
+  ['wasm', 'container', 'readings', 'serve'],
+  'wasm: a WASI preview 1 module. container: an image as an OCI archive. readings: data points of a sensor of the node. serve: the inputs are served to readers.',
 )
 
 export const ArchitectureEnum = enumOf('Architecture', ARCHITECTURES, 'Processor of an image, as OCI names it.')

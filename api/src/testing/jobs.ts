@@ -1,4 +1,4 @@
-import type { JobSpec } from '@aiigo/domain'
+import type { ProgramJob } from '@aiigo/domain'
 import { makeJobSpec } from '@aiigo/storage/testing'
 import type { Answer, Person, TestApi } from './startApi.js'
 
@@ -9,7 +9,7 @@ export const SUBMIT = `mutation ($input: SubmitJobInput!) { submitJob(input: $in
   warnings { code field message } userErrors { code field message } } }`
 
 /** A job's specification whose program is in the blob store. */
-export function storedSpec(api: TestApi, overrides: Partial<JobSpec> = {}): JobSpec {
+export function storedSpec(api: TestApi, overrides: Partial<ProgramJob> = {}): ProgramJob {
   const spec = makeJobSpec(overrides)
   api.remotes.blobs.set(spec.program.cid, spec.program.size)
   return spec

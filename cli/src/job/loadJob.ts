@@ -71,7 +71,8 @@ export async function loadSubmission(context: Context, word: string): Promise<Lo
       output.note(`${name} is not beside the job file; taking ${relative(process.cwd(), from)}`)
     }
     const files = 'group' in loaded ? loaded.group.jobs.map(({ file }) => file) : [loaded.file]
-    for (const program of new Set(files.map((file) => resolve(loaded.folder, programFileOf(file).path)))) {
+    const paths = files.flatMap((file) => programFileOf(file)?.path ?? [])
+    for (const program of new Set(paths.map((path) => resolve(loaded.folder, path)))) {
       if (!isExampleProgram(settings.examples, program) || (await isThere(program))) continue
       throw new CliError(
         'JOB_FILE_INVALID',

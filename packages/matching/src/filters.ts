@@ -113,6 +113,11 @@ export const FILTERS = {
     if (wants.model !== undefined && !(has.model ?? '').toLowerCase().includes(wants.model.toLowerCase())) {
       return no(`wants a ${wants.model}, the node has ${has.model ?? 'not said'}`)
     }
+    if (wants.sensor !== undefined && !(has.sensors ?? []).includes(wants.sensor)) {
+      const sold = (has.sensors ?? []).join(', ')
+      return no(`wants readings of ${wants.sensor}, the node sells ${sold === '' ? 'none' : sold}`)
+    }
+    if (wants.serves && !has.serves) return no('wants a node that serves files to readers, this one does not')
     const misses = [
       wants.minVramGiB === undefined ? null : below(wants.minVramGiB, has.vramGiB, 'GPU memory', ' GiB'),
       wants.minRamGiB === undefined ? null : below(wants.minRamGiB, has.ramGiB, 'memory', ' GiB'),

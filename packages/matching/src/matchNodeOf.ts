@@ -35,7 +35,7 @@ export function matchNodeOf(node: StoredNode, freeUnits: number): MatchNode {
     reputation: node.reputation,
     asks: node.asks,
     memoryMiB: node.spec.memoryMiB ?? null,
-    hardware: node.spec.hardware ?? {},
+    hardware: { ...node.spec.hardware, ...(node.spec.executors?.includes('serve') ? { serves: true } : {}) },
     tflops: node.spec.tflops ?? null,
     schedule: node.spec.schedule ?? null,
     executors: knownExecutors(maskOf(node.spec.executors)),

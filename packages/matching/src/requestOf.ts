@@ -9,7 +9,10 @@ export function requestOf(
     otherProviders?: readonly string[]
   },
 ): MatchRequest {
-  const { resources } = spec
+  const { resources, program } = spec
+  const isReadings = program.kind === 'readings'
+  const isServing = program.kind === 'serve'
+  const serves = isServing ? { ...resources.hardware, serves: true as const } : resources.hardware
   return {
     buyer: job.buyer,
     token: job.token,
@@ -21,10 +24,11 @@ export function requestOf(
     units: resources.units,
     memoryMiB: resources.memoryMiB,
     regions: resources.region,
-    hardware: resources.hardware,
+    hardware: isReadings ? { ...resources.hardware, sensor: program.sensor } : serves,
     minTrustLevel: resources.minTrustLevel,
     minTflops: resources.minTflops,
-    executor: executorOf(spec.program),
+    // A node that sells readings of the sensor can read it; the match index has room for few executors.
+    executor: isReadings || isServing ? undefined : executorOf(program),
     minUptimeBps: resources.minUptimeBps,
     fromRegion: resources.fromRegion,
     maxLatencyMs: resources.maxLatencyMs,

@@ -66,6 +66,10 @@ export interface Hardware {
   vramGiB?: number | undefined
   ramGiB?: number | undefined
   bandwidthMbps?: number | undefined
+  /** Names of the sensors whose readings it sells. */
+  sensors?: readonly string[] | undefined
+  /** Whether it serves files to readers; absent: it does not. */
+  serves?: true | undefined
 }
 
 /** Weights of the five terms in basis points; they add up to 10 000. */
@@ -112,6 +116,10 @@ export interface MatchRequest {
         minVramGiB?: number | undefined
         minRamGiB?: number | undefined
         minBandwidthMbps?: number | undefined
+        /** Name of a sensor that the node sells readings of. */
+        sensor?: string | undefined
+        /** Whether the node has to serve files to readers. */
+        serves?: true | undefined
       }
     | undefined
   minTflops?: number | undefined

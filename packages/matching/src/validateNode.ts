@@ -48,7 +48,10 @@ const RULES: Readonly<Record<keyof MatchNode, Rule>> = {
   reputation: whole(10_000, 'a whole number from 0 to 10000'),
   asks: { valid: areAsks, expected: 'decimal rates below 2^120 by token' },
   memoryMiB: { valid: isFigure, expected: 'a number from 0, or null' },
-  hardware: { valid: isHardware, expected: 'figures from 0 and a model name' },
+  hardware: {
+    valid: isHardware,
+    expected: 'figures from 0, a model name, a list of sensors, and whether it serves files',
+  },
   tflops: { valid: isFigure, expected: 'a number from 0, or null' },
   hashesPerSecond: { valid: (value) => typeof value === 'bigint' && value >= 0n, expected: 'a bigint from 0' },
   roundTripMs: {
@@ -57,7 +60,7 @@ const RULES: Readonly<Record<keyof MatchNode, Rule>> = {
   },
   uptimeBps: whole(10_000, 'a whole number from 0 to 10000'),
   executors: {
-    valid: (value) => value === undefined || (Array.isArray(value) && value.every((one) => typeof one === 'string')),
+    valid: (value) => value === undefined || areTexts(value),
     expected: 'a list of names, or nothing',
   },
   schedule: { valid: isSchedule, expected: `windows [from, to) with 0 <= from < to <= ${MINUTES_PER_WEEK}, or null` },
@@ -113,11 +116,17 @@ function areAsks(value: unknown): boolean {
   return true
 }
 
+function areTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string')
+}
+
 function isHardware(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false
   const hardware = value as MatchNode['hardware']
   return (
     (hardware.model === undefined || typeof hardware.model === 'string') &&
+    (hardware.sensors === undefined || areTexts(hardware.sensors)) &&
+    (hardware.serves === undefined || hardware.serves === true) &&
     isFigure(hardware.vramGiB) &&
     isFigure(hardware.ramGiB) &&
     isFigure(hardware.bandwidthMbps)

@@ -95,6 +95,8 @@ export function validateRequest(request: MatchRequest, k = 0): Weights {
     Number.isFinite(request.seconds) && (request.seconds as number) >= 0,
     'seconds from 0',
   )
+  optional('hardware.sensor', hardware.sensor, typeof hardware.sensor === 'string', 'the name of a sensor')
+  optional('hardware.serves', hardware.serves, hardware.serves === true, 'true')
   optional('hardware.minVramGiB', hardware.minVramGiB, isPositive(hardware.minVramGiB), 'a number above 0')
   optional('hardware.minRamGiB', hardware.minRamGiB, isPositive(hardware.minRamGiB), 'a number above 0')
   optional(

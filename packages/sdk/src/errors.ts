@@ -47,6 +47,18 @@ export const SDK_ERRORS = {
   GROUP_UNKNOWN: false,
   /** Every job of the group has succeeded, or may still. */
   NOTHING_FAILED: false,
+  /** The job runs a program and serves no files. */
+  NOTHING_SERVED: false,
+  /** No node serves the job's files now. */
+  NOT_SERVING: true,
+  /** The node that serves files does not answer, or the connection was cut. */
+  NODE_UNREACHABLE: true,
+  /** The node that serves files answers what no node may. */
+  NODE_MISBEHAVES: false,
+  /** The node sent other bytes than the job's; they are not signed for. */
+  CHUNK_MISMATCH: false,
+  /** The job serves no file of that name. */
+  NO_SUCH_FILE: false,
   /** The job has no result. */
   NO_RESULT: false,
   /** The wallet may not read the job's files, or they were deleted. */

@@ -1,4 +1,4 @@
-import { storedInputsOf } from '@aiigo/domain'
+import { filesOf } from '@aiigo/domain'
 import type { UploadedJob } from '@aiigo/sdk'
 import { uploadJob } from '@aiigo/sdk/node'
 import { createJobKey } from '@aiigo/sealing'
@@ -71,7 +71,7 @@ export function describePrivacy(market: () => Marketplace): void {
       await buyer.wait(submitted.jobId, { until: ['VERIFYING'] })
       const result = await buyer.result(submitted.jobId)
       const token = await buyer.connection.files.ofJob(submitted.jobId)
-      const stored = [uploaded.spec.program, ...storedInputsOf(uploaded.spec), ...result.files]
+      const stored = [...filesOf(uploaded.spec).map(({ file }) => file), ...result.files]
       expect(stored.length).toBeGreaterThan(2)
       for (const { cid } of stored) {
         const response = await fetch(`${urls.blob}/ipfs/${cid}`, { headers: { authorization: `Bearer ${token}` } })

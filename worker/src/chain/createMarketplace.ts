@@ -2,6 +2,7 @@ import {
   type Assignment,
   arbitrationAbi,
   type Deployment,
+  marketplaceDomain,
   nodeRegistryAbi,
   partnerBondsAbi,
   powVerifierAbi,
@@ -11,7 +12,7 @@ import {
   taskMarketplaceAbi,
 } from '@aiigo/chain'
 import { DISPUTE_PHASES, memoize, RULINGS, TASK_STATES, type TaskRequest } from '@aiigo/domain'
-import { type Abi, type Address, BlockNotFoundError, type Hex, zeroAddress } from 'viem'
+import { type Abi, type Address, BlockNotFoundError, type Hex, type TypedDataDomain, zeroAddress } from 'viem'
 import type { DisputeOnChain } from './DisputeOnChain.js'
 import type { TaskOnChain } from './TaskOnChain.js'
 
@@ -40,6 +41,8 @@ export interface OpenChallenge {
 
 export interface Marketplace {
   address: Address
+  /** Of everything that people sign for it. */
+  domain: TypedDataDomain
   /**
    * The values that the contract itself keeps of a task; the rest is in the subgraph.
    * @param block of this block; left out: of the latest
@@ -139,6 +142,7 @@ export function createMarketplace(reader: Reader, deployment: Deployment, clockM
 
   return {
     address: TaskMarketplace,
+    domain: marketplaceDomain(deployment.chainId, TaskMarketplace),
     head: async () => Number(await reader.getBlockNumber({ cacheTime: 0 })),
     async task(taskId, block) {
       const word = await reader.readContract({ ...contract, functionName: 'task', args: [taskId], ...at(block) })

@@ -43,7 +43,10 @@ export async function verify(deps: WorkerDeps, { offerId }: Payload<typeof queue
       logLines: attempt.logLines,
       stopRequested: job.stopRequestedAt != null,
     }
-    await checkResult(blobs, manifestCid, claimed, job.spec, attempt.provider)
+    await checkResult(blobs, manifestCid, claimed, job.spec, attempt.provider, {
+      domain: marketplace.domain,
+      taskId: job.taskId,
+    })
   } catch (error) {
     if (error instanceof ResultMismatch) await recordReason('RESULT_MISMATCH', error.message)
     else await recordReason('RESULT_UNAVAILABLE', error instanceof Error ? error.message : String(error))

@@ -1,5 +1,7 @@
 import { handInProblem, JOB_LIMITS, type JobSpec } from '@aiigo/domain'
+import type { Hex, TypedDataDomain } from 'viem'
 import { type ClaimedResult, checkManifest, ResultMismatch } from './checkManifest.js'
+import { checkReceipts } from './checkReceipts.js'
 import { type BlobReader, BlobTooLarge } from './createBlobReader.js'
 import { runReportOf } from './runReportOf.js'
 
@@ -11,6 +13,7 @@ const MIB = 1_048_576
  * Checks that a result is there and is what was signed: the manifest, and every output it names. Programs that end
  * early leave outputs out, so missing ones are the buyer's to judge; outputs that the job does not name are refused.
  * @param provider wallet that has to have stored the files
+ * @param chain what receipts of readers are signed for
  * @throws ResultMismatch when it is not
  * @throws RetryableError while something can't be fetched
  */
@@ -20,6 +23,7 @@ export async function checkResult(
   claimed: ClaimedResult,
   spec: JobSpec,
   provider: string,
+  chain: { readonly domain: TypedDataDomain; readonly taskId: string },
 ): Promise<void> {
   try {
     const manifest = await blobs.read(manifestCid, MAX_MANIFEST_BYTES, provider)
@@ -50,6 +54,10 @@ export async function checkResult(
         )
       }
     }
+    const { domain, taskId } = chain
+    const { attempt, nodeId, usage } = claimed
+    const run = { taskId: taskId as Hex, attempt, nodeId: nodeId as Hex }
+    await checkReceipts(blobs, spec, domain, { run, usage: BigInt(usage), files, provider })
   } catch (error) {
     if (error instanceof BlobTooLarge) throw new ResultMismatch(error.message)
     throw error

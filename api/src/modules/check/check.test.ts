@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { checkReportText, checkReportTypedData, marketplaceDomain } from '@aiigo/chain'
-import { contentIdOf, ETH_ADDRESS, type JobResult, type RunReport } from '@aiigo/domain'
+import { contentIdOf, ETH_ADDRESS, filesOf, type JobResult, type RunReport } from '@aiigo/domain'
 import { queues } from '@aiigo/queue'
 import { createFileGrants } from '@aiigo/service'
 import { Attempt, CheckRun, Job, Outbox, ResultCheck } from '@aiigo/storage'
@@ -108,7 +108,7 @@ describe('a re-run', () => {
     const { data } = await platform.ask(WORK, { ids: [nodeId] })
     expect(data.checkRuns).toMatchObject([{ id: runId, jobId, nodeId, attempt: 1, spec: { version: 1 } }])
     const { spec } = await api.storage.fork().findOneOrFail(Job, { id: jobId })
-    expect(await readable(platform)).toEqual([spec.program.cid])
+    expect(await readable(platform)).toEqual([filesOf(spec)[0]?.file.cid])
     expect(await readable(stranger)).toBeNull()
     expect(await reports(platform, await signed(platform))).toEqual([])
     expect((await platform.ask(WORK, { ids: [nodeId] })).data.checkRuns).toEqual([])

@@ -1,5 +1,5 @@
 import { acceptanceTypedData, marketplaceDomain, resultTypedData } from '@aiigo/chain'
-import { contentIdOf, ETH_ADDRESS } from '@aiigo/domain'
+import { contentIdOf, ETH_ADDRESS, type ProgramJob } from '@aiigo/domain'
 import { createFileGrants } from '@aiigo/service'
 import { Attempt, appendLogParts, inTransaction, Job, JobLog, moveJob } from '@aiigo/storage'
 import { makeNode, makeOffer, until } from '@aiigo/storage/testing'
@@ -55,7 +55,7 @@ beforeEach(async () => {
   offerId = (await offerJob(api, jobId, { id: nodeId, asks: ASKS })).id
 })
 
-const spec = async () => (await api.storage.fork().findOneOrFail(Job, { id: jobId })).spec
+const spec = async () => (await api.storage.fork().findOneOrFail(Job, { id: jobId })).spec as ProgramJob
 
 /** The content ids that a person's grant covers, by their holder; null without a grant. */
 async function readable(person: Person): Promise<Readonly<Record<string, readonly string[]>> | null> {

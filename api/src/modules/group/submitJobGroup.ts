@@ -3,6 +3,7 @@ import {
   afterDeadline,
   canonicalJson,
   effectId,
+  executorOf,
   filesOf,
   JOB_LIMITS,
   type JobSpec,
@@ -252,14 +253,16 @@ export function createSubmitJobGroup(deps: SubmitGroupDeps) {
     const asked = new Map<string, number>()
     for (const [index, { spec, request }] of jobs.entries()) {
       const { resources, limits, allow, deny, program } = spec
-      const architecture = program.kind === 'container' ? program.architecture : null
+      const executor = executorOf(program)
+      const sensor = program.kind === 'readings' ? program.sensor : null
       const { token, budget, maxRate } = request
       const terms = canonicalJson({
         resources,
         limits,
         allow,
         deny,
-        architecture,
+        executor,
+        sensor,
         token,
         budget: String(budget),
         maxRate: String(maxRate),

@@ -10,6 +10,7 @@ import {
   type ProgramProblem,
   type ProgramSpec,
   programProblems,
+  type StoredProgram,
 } from '@aiigo/domain'
 
 /** Facts about a program's bytes, whatever the job asks for. */
@@ -21,7 +22,7 @@ export type CheckedProgram =
  * Looks at a program's bytes. This process' engine, which is that of the nodes, compiles a module; an image is not
  * unpacked.
  */
-export async function checkProgram(kind: ProgramSpec['kind'], bytes: Uint8Array): Promise<CheckedProgram> {
+export async function checkProgram(kind: StoredProgram['kind'], bytes: Uint8Array): Promise<CheckedProgram> {
   if (kind === 'container') return { kind, image: inspectImage(bytes) }
   const outside = inspectProgram(bytes)
   return { kind, outside, refusal: outside.problems.length > 0 ? null : await engineProblem(bytes) }

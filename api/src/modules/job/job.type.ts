@@ -140,6 +140,12 @@ export class JobProgress {
   })
   cost!: bigint | null
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'Base URL at which the node serves the job’s files to its readers; null where it serves none now.',
+  })
+  servedAt!: string | null
+
   @Field(() => String, { nullable: true, description: 'For people.' })
   note!: string | null
 

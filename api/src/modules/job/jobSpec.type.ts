@@ -28,7 +28,7 @@ import { HardwareInput, WeightsInput } from '../quote/quote.type.js'
 // Descriptions and defaults are those of the job file, so that both say the same.
 const spec = jobSpecSchema.shape
 const file = jobFileSchema.shape
-const [program, container] = spec.program.options
+const [program, container, readings, serve] = spec.program.options
 const [sealed] = spec.files.options
 const secrets = spec.secrets.unwrap().shape
 const input = storedInputSchema.shape
@@ -40,19 +40,46 @@ const budget = spec.budget.shape
 const deadlines = spec.deadlines.shape
 const [, replicated, spotCheck] = spec.verification.options
 
-@InputType({ description: 'The program, which is in the blob store already.' })
+@InputType({
+  description:
+    'The program, which is in the blob store already (cid, sha256, size); or readings of a sensor (sensor, points, everySeconds); or the serving of the inputs (readers, megabytes, chunks).',
+})
 export class JobProgramInput {
   @Field(() => ProgramKindEnum, { defaultValue: 'wasm' })
   kind!: keyof typeof ProgramKindEnum
 
-  @Field(() => String, { description: wordsOf(program.shape.cid) })
-  cid!: string
+  @Field(() => String, { nullable: true, description: wordsOf(program.shape.cid) })
+  cid?: string | null
 
-  @Field(() => String, { description: wordsOf(program.shape.sha256) })
-  sha256!: string
+  @Field(() => String, { nullable: true, description: wordsOf(program.shape.sha256) })
+  sha256?: string | null
 
-  @Field(() => Int, { description: wordsOf(program.shape.size) })
-  size!: number
+  @Field(() => Int, { nullable: true, description: wordsOf(program.shape.size) })
+  size?: number | null
+
+  @Field(() => String, { nullable: true, description: `${wordsOf(readings.shape.sensor)} Of readings alone.` })
+  sensor?: string | null
+
+  @Field(() => Int, { nullable: true, description: `${wordsOf(readings.shape.points)} Of readings alone.` })
+  points?: number | null
+
+  @Field(() => Int, { nullable: true, description: `${wordsOf(readings.shape.everySeconds)} Of readings alone.` })
+  everySeconds?: number | null
+
+  @Field(() => [String], {
+    nullable: true,
+    description: `${wordsOf(serve.shape.readers)} Of the serving of files alone.`,
+  })
+  readers?: string[] | null
+
+  @Field(() => Int, { nullable: true, description: `${wordsOf(serve.shape.megabytes)} Of the serving of files alone.` })
+  megabytes?: number | null
+
+  @Field(() => [String], {
+    nullable: true,
+    description: `${wordsOf(serve.shape.chunks)} Of the serving of files alone.`,
+  })
+  chunks?: string[] | null
 
   @Field(() => ArchitectureEnum, {
     nullable: true,

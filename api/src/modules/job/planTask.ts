@@ -1,5 +1,6 @@
 import { type Deployment, findPaymentToken } from '@aiigo/chain'
 import {
+  fullUsageOf,
   fundByAfter,
   isTimeBased,
   type JobSpec,
@@ -40,8 +41,8 @@ const UINT96 = 1n << 96n
 /**
  * The on-chain terms of a job. Amounts are exact: decimal strings become base units without rounding.
  *
- * - `maxUsage`: for GPU and CPU run limit × units; for other types what the budget buys at `maxRate`, which must be
- *   given then.
+ * - `maxUsage`: for GPU and CPU run limit × units, for readings their points; else what the budget buys at `maxRate`,
+ *   which must be given then.
  * - `maxRate`: the budget spread over `maxUsage`, rounded down; less when a lower one, or a lower price per hour, is
  *   given.
  * - `workSeconds`: run limit + the time for transfers. `assignBy` counts from `fundBy`, which is behind the last
@@ -92,21 +93,19 @@ export function planTask(input: PlanInput): { request: TaskRequest } | { problem
     return { problems }
   }
 
-  const timeBased = isTimeBased(resources.type)
-  if (!timeBased && givenRate === undefined) {
+  const fullUsage = fullUsageOf(spec)
+  // A full run at the highest rate is always within the deposit: what is metered is paid up to that only, and no
+  // node should be assigned for less than it asks.
+  const affordable = fullUsage === null ? givenRate : rateFromBudget(deposit, fullUsage)
+  if (affordable === undefined) {
     const message = `expected a maxRate for ${resources.type}, whose usage is not bounded by time: the budget buys budget / maxRate units`
     problem('MAX_RATE_REQUIRED', 'spec.budget.maxRate', message)
     return { problems }
   }
-  const runUsage = BigInt(limits.seconds) * BigInt(resources.units)
-  const maxUsage = timeBased ? runUsage : usageFromBudget(deposit, givenRate as bigint)
-  // A full run at the highest rate is always within the deposit: what is metered is paid up to that only, and no
-  // node should be assigned for less than it asks.
-  const affordable = rateFromBudget(deposit, runUsage)
-  const maxRate =
-    timeBased && (givenRate === undefined || givenRate > affordable) ? affordable : (givenRate ?? affordable)
+  const maxRate = givenRate === undefined || givenRate > affordable ? affordable : givenRate
+  const maxUsage = fullUsage ?? usageFromBudget(deposit, maxRate)
   if (maxRate === 0n || maxUsage === 0n) {
-    const needed = timeBased ? leastBudget(runUsage, 1n) : leastBudget(1n, givenRate ?? 1n)
+    const needed = fullUsage === null ? leastBudget(1n, maxRate) : leastBudget(fullUsage, 1n)
     const message = `expected a budget that pays for at least one unit of usage, ${needed} base units or more, got ${deposit}; raise it`
     problem('BUDGET_TOO_SMALL', 'spec.budget.amount', message)
     return { problems }

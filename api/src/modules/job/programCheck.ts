@@ -1,4 +1,4 @@
-import type { JobSpec, Problem, ProgramSpec } from '@aiigo/domain'
+import { type JobSpec, type Problem, type StoredProgram, storedProgramOf } from '@aiigo/domain'
 import { type JobKey, openStream } from '@aiigo/sealing'
 import type { FileGrants } from '@aiigo/service'
 import { apiError } from '../../graphql/apiError.js'
@@ -30,7 +30,7 @@ export function createProgramCheck(url: string, grants: FileGrants, send: typeof
   const known = new Map<string, CheckedProgram | null>()
   const inTurn = createTurns()
 
-  async function read(program: ProgramSpec, buyer: string, key: JobKey | null): Promise<CheckedProgram | null> {
+  async function read(program: StoredProgram, buyer: string, key: JobKey | null): Promise<CheckedProgram | null> {
     const { cid, kind } = program
     const name = nameOf(program, key)
     const found = known.get(name)
@@ -57,7 +57,9 @@ export function createProgramCheck(url: string, grants: FileGrants, send: typeof
   }
 
   return async (spec, buyer, key) => {
-    const { program, files } = spec
+    const { files } = spec
+    const program = storedProgramOf(spec)
+    if (!program) return []
     const isSealed = files.privacy !== 'none' && !program.public
     if (isSealed && !key) return []
     const opener = isSealed ? key : null
@@ -70,7 +72,7 @@ export function createProgramCheck(url: string, grants: FileGrants, send: typeof
 }
 
 /** A seal to one key says nothing of another key. */
-const nameOf = ({ kind, cid }: ProgramSpec, key: JobKey | null): string => `${kind} ${cid} ${key?.recipient ?? ''}`
+const nameOf = ({ kind, cid }: StoredProgram, key: JobKey | null): string => `${kind} ${cid} ${key?.recipient ?? ''}`
 
 /** A whole stored program, opened. Others get their turn while it is: this process takes heartbeats too. */
 async function contentOf(stored: ReadableStream<Uint8Array>, key: JobKey | null): Promise<Uint8Array> {

@@ -1,4 +1,4 @@
-import { CONTRACTS, ETH_ADDRESS, type JobSpec, REGIONS, TIERS, TRUST_LEVELS } from '@aiigo/domain'
+import { CONTRACTS, ETH_ADDRESS, type JobSpec, type ProgramJob, REGIONS, TIERS, TRUST_LEVELS } from '@aiigo/domain'
 import type { Node } from '@aiigo/storage'
 import { makeNode } from '@aiigo/storage/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
@@ -36,7 +36,11 @@ const ask = async (input: object) => {
   return { ...data.quote, matched: data.matchPreview.matched }
 }
 
-const submits = async (resources: Partial<JobSpec['resources']>, waitForNode = false, more: Partial<JobSpec> = {}) => {
+const submits = async (
+  resources: Partial<JobSpec['resources']>,
+  waitForNode = false,
+  more: Partial<ProgramJob> = {},
+) => {
   const spec = storedSpec(api, {
     budget: { token: 'ETH', amount: '0.001' },
     ...more,

@@ -13,7 +13,7 @@ export function toProgressType(
   viewer: string,
 ): JobProgressType | null {
   if (viewer !== buyer && viewer !== attempt.provider) return null
-  const { seq, phase, percent, note } = progress
+  const { seq, phase, percent, note, servedAt = null } = progress
   const usage = progress.usage === null ? null : BigInt(progress.usage)
   return {
     seq,
@@ -23,6 +23,8 @@ export function toProgressType(
     percent,
     usage,
     cost: usage === null ? null : taskCost(usage, attempt.rate, budget),
+    // The node serves no more after the run.
+    servedAt: attempt.state === 'EXECUTING' ? servedAt : null,
     note,
     at: new Date(progress.at),
   }

@@ -97,7 +97,7 @@ export class UpsertNodeInput {
   region!: string
 
   @Field(() => JsonScalar, {
-    description: '{ memoryMiB, hardware: { model, vramGiB, ramGiB, bandwidthMbps }, tflops, executors }',
+    description: '{ memoryMiB, hardware: { model, vramGiB, ramGiB, bandwidthMbps, sensors }, tflops, executors }',
   })
   spec!: unknown
 }

@@ -1,4 +1,4 @@
-import { CLOUD_PROVIDERS } from '@aiigo/domain'
+import { CLOUD_PROVIDERS, NODE_SENSORS, sensorSchema } from '@aiigo/domain'
 import { z } from 'zod'
 
 const MINUTES_PER_WEEK = 10_080
@@ -13,6 +13,7 @@ export const nodeDetailsSchema = z.strictObject({
       vramGiB: int(65_536).optional(),
       ramGiB: int(65_536).optional(),
       bandwidthMbps: int(10_000_000).optional(),
+      sensors: z.array(sensorSchema).min(1).max(NODE_SENSORS).optional(),
     })
     .optional(),
   tflops: z.number().positive().max(10_000_000).optional(),

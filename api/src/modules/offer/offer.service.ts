@@ -51,8 +51,18 @@ interface Deps {
 
 const MAX_REASON = 500
 
+const MAX_URL = 2_000
+
+/** Whether a text is a URL that a reader can open. */
+const isOpenUrl = (text: string): boolean =>
+  text.length <= MAX_URL && /^https?:\/\/\S+$/.test(text) && URL.canParse(text)
+
 /** The mistake in a report; null without one. */
-function progressProblem({ percent, usage }: ProgressInput, maxUsage: bigint): Problem | null {
+function progressProblem({ percent, usage, servedAt }: ProgressInput, { maxUsage, spec }: Job): Problem | null {
+  if (typeof servedAt === 'string' && (spec.program.kind !== 'serve' || !isOpenUrl(servedAt))) {
+    const message = 'expected the http or https URL at which the node serves the files of a job with program.serve'
+    return { code: 'SERVED_AT_INVALID', field: 'input.servedAt', message }
+  }
   if (typeof percent === 'number' && (percent < 0 || percent > 100))
     return { code: 'PERCENT_INVALID', field: 'input.percent', message: `expected 0 to 100, got ${percent}` }
   if (typeof usage === 'bigint' && (usage < 0n || usage > maxUsage)) {
@@ -141,13 +151,14 @@ export function createOfferService({ storage, deployment, verifySignature, check
       change(viewer, offerId, async ({ attempt, job }) => {
         if (attempt.state !== 'ASSIGNED' && attempt.state !== 'EXECUTING')
           return refused(notOpen('ASSIGNED or EXECUTING', attempt))
-        const { phase = null, percent = null, usage = null, note = null } = input
-        const problem = progressProblem(input, job.maxUsage)
+        const { phase = null, percent = null, usage = null, note = null, servedAt = null } = input
+        const problem = progressProblem(input, job)
         if (problem) return refused(problem)
         const progress = {
           phase: phase === null ? null : storableText(phase, 50),
           percent,
           usage: usage === null ? null : usage.toString(),
+          ...(servedAt === null ? {} : { servedAt }),
           note: note === null ? null : storableText(note, MAX_REASON),
           at: new Date(now()).toISOString(),
         }

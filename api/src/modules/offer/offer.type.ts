@@ -207,6 +207,12 @@ export class ProgressInput {
   })
   usage?: bigint | null
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'Base URL at which the node serves the files of a job with program.serve, http or https.',
+  })
+  servedAt?: string | null
+
   @Field(() => String, { nullable: true, description: 'For people.' })
   note?: string | null
 }

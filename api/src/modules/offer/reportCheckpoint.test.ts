@@ -1,5 +1,5 @@
 import { acceptanceTypedData, marketplaceDomain } from '@aiigo/chain'
-import { contentIdOf, ETH_ADDRESS, type JobSpec } from '@aiigo/domain'
+import { contentIdOf, ETH_ADDRESS, type ProgramJob } from '@aiigo/domain'
 import { createFileGrants } from '@aiigo/service'
 import { Attempt, Checkpoint, Job } from '@aiigo/storage'
 import { makeNode, makeOffer } from '@aiigo/storage/testing'
@@ -43,7 +43,7 @@ beforeAll(async () => {
 afterAll(() => api?.close())
 
 /** A job of the buyer that the provider's node runs. */
-async function runs(spec: Partial<JobSpec> = { checkpoint }): Promise<void> {
+async function runs(spec: Partial<ProgramJob> = { checkpoint }): Promise<void> {
   const { job } = await submit(buyer, storedSpec(api, spec))
   jobId = job.id
   offerId = (await offerJob(api, jobId, { id: nodeId, asks: { [ETH_ADDRESS]: '7' } })).id

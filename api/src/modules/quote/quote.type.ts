@@ -93,6 +93,12 @@ export class QuoteInput {
   @Field(() => HardwareInput, { nullable: true })
   hardware?: HardwareInput | null
 
+  @Field(() => String, { nullable: true, description: 'IOT: name of the sensor whose readings are wanted.' })
+  sensor?: string | null
+
+  @Field(() => Boolean, { nullable: true, description: 'NETWORK: true for nodes that serve files to readers.' })
+  serves?: boolean | null
+
   @Field(() => Float, { nullable: true })
   minTflops?: number | null
 

@@ -1,4 +1,4 @@
-import { JOB_LIMITS, MATCHING_PROFILES, REGIONS, TIERS } from '@aiigo/domain'
+import { JOB_LIMITS, MATCHING_PROFILES, REGIONS, sensorSchema, TIERS } from '@aiigo/domain'
 import { z } from 'zod'
 
 const weight = z.int().min(0).max(10_000)
@@ -24,6 +24,8 @@ export const quoteInputSchema = z.object({
       minBandwidthMbps: positive,
     })
     .nullish(),
+  sensor: sensorSchema.nullish(),
+  serves: z.boolean().nullish(),
   minTflops: z.number().positive().nullish(),
   profile: z.enum(MATCHING_PROFILES),
   weights: z

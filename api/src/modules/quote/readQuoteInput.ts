@@ -57,7 +57,14 @@ export function readQuoteInput(deployment: Deployment, input: QuoteInput): Quote
       maxLatencyMs: wanted.maxLatencyMs ?? undefined,
       minUptimeBps: wanted.minUptimeBps ?? undefined,
       tiers: wanted.tiers ?? undefined,
-      hardware: wanted.hardware ?? undefined,
+      hardware:
+        wanted.sensor || wanted.serves
+          ? {
+              ...wanted.hardware,
+              ...(wanted.sensor ? { sensor: wanted.sensor } : {}),
+              ...(wanted.serves ? { serves: true } : {}),
+            }
+          : (wanted.hardware ?? undefined),
       minTflops: wanted.minTflops ?? undefined,
       minTrustLevel: input.minTrustLevel ?? undefined,
       allow: wanted.allow ?? [],

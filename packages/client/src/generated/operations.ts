@@ -974,23 +974,35 @@ export type JobLimitsInput = {
   seconds?: number;
 };
 
-/** The program, which is in the blob store already. */
+/** The program, which is in the blob store already (cid, sha256, size); or readings of a sensor (sensor, points, everySeconds); or the serving of the inputs (readers, megabytes, chunks). */
 export type JobProgramInput = {
   /** Processor that the image is made for, as OCI names it. Of images alone. */
   architecture?: Architecture | null | undefined;
+  /** For each input the SHA-256 of the list of the SHA-256 digests of its chunks of 1 MiB. Of the serving of files alone. */
+  chunks?: Array<string> | null | undefined;
   /** Content id in the blob store. */
-  cid: string;
+  cid?: string | null | undefined;
   /** The image gives the same bytes in each run, so that its result can be checked by another run. Of images alone; true or left out. */
   deterministic?: boolean | null | undefined;
   /** The program that begins, and its first arguments, in place of the image's own entry point. Of images alone. */
   entrypoint?: Array<string> | null | undefined;
+  /** Time from one reading to the next, seconds. Of readings alone. */
+  everySeconds?: number | null | undefined;
   kind?: ProgramKind;
+  /** MB (10^6 bytes) that are served at most: the usage that is paid at most. Of the serving of files alone. */
+  megabytes?: number | null | undefined;
+  /** Data points: the usage that is paid at most. Of readings alone. */
+  points?: number | null | undefined;
   /** Whether the program is stored as it is; else it is sealed. */
   public?: boolean | null | undefined;
+  /** Addresses of the wallets that may read the files: they sign for the bytes that came. Of the serving of files alone. */
+  readers?: Array<string> | null | undefined;
+  /** Name of the sensor, as nodes list it. Of readings alone. */
+  sensor?: string | null | undefined;
   /** SHA-256 of the content, 64 lower-case hex digits. */
-  sha256: string;
+  sha256?: string | null | undefined;
   /** Bytes. */
-  size: number;
+  size?: number | null | undefined;
 };
 
 /** What the job needs of a node. */
@@ -1622,9 +1634,11 @@ export type PriceCandlesInput = {
   token?: string;
 };
 
-/** wasm: a WASI preview 1 module. container: an image as an OCI archive. */
+/** wasm: a WASI preview 1 module. container: an image as an OCI archive. readings: data points of a sensor of the node. serve: the inputs are served to readers. */
 export type ProgramKind =
   | 'container'
+  | 'readings'
+  | 'serve'
   | 'wasm';
 
 export type ProgressInput = {
@@ -1634,6 +1648,8 @@ export type ProgressInput = {
   percent?: number | null | undefined;
   /** What the agent does, e.g. FETCHING, RUNNING, UPLOADING. */
   phase?: string | null | undefined;
+  /** Base URL at which the node serves the files of a job with program.serve, http or https. */
+  servedAt?: string | null | undefined;
   /** Usage up to now, in the unit of the resource; the buyer sees what it costs. */
   usage?: bigint | string | null | undefined;
 };
@@ -1745,6 +1761,10 @@ export type QuoteInput = {
   resourceType: ResourceType;
   /** GPU and CPU: run time, seconds. Other types: time in which the usage comes up. */
   seconds?: number;
+  /** IOT: name of the sensor whose readings are wanted. */
+  sensor?: string | null | undefined;
+  /** NETWORK: true for nodes that serve files to readers. */
+  serves?: boolean | null | undefined;
   /** OWNED, CLOUD, COMMUNITY; any when not given. */
   tiers?: Array<string> | null | undefined;
   /** Symbol or address of the payment token. */
@@ -2532,7 +2552,7 @@ export type UpsertNodeInput = {
   resourceType: ResourceType;
   /** 32 bytes; with the wallet it makes the node’s id. */
   salt: `0x${string}`;
-  /** { memoryMiB, hardware: { model, vramGiB, ramGiB, bandwidthMbps }, tflops, executors } */
+  /** { memoryMiB, hardware: { model, vramGiB, ramGiB, bandwidthMbps, sensors }, tflops, executors } */
   spec: unknown;
   /** Parallel units (GPUs, cores); 1 for unit-based types. */
   units: number;
@@ -2988,6 +3008,13 @@ export type JobQueryVariables = Exact<{
 
 export type JobQuery = { job: { stopRequestedAt: string | null, id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, fundingSigned: boolean, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, group: { id: string, name: string } | null, check: { state: CheckState, cause: CheckCause, reason: string | null, dueAt: string, at: string, runs: Array<{ nodeId: `0x${string}`, state: CheckRunState, outcome: RunOutcome | null, exitCode: number | null, reason: string | null, assignedAt: string, reportedAt: string | null }> } | null, checkpoint: { attempt: number, sequence: number, cid: string, sha256: string, size: number, at: string } | null, finality: { confirmations: number, required: number, final: boolean } | null, attemptList: Array<{ id: string, number: number | null, nodeId: `0x${string}`, nodeName: string | null, provider: `0x${string}`, state: AttemptState, rate: string, score: unknown, offeredAt: string, expiresAt: string, reason: string | null, endedAt: string | null }>, result: { attempt: number, nodeId: `0x${string}` | null, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null };
 
+export type JobServingQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type JobServingQuery = { job: { id: string, state: JobState, taskId: `0x${string}`, spec: unknown, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` }, attemptList: Array<{ number: number | null, nodeId: `0x${string}`, state: AttemptState, progress: { servedAt: string | null } | null }> } | null };
+
 export type JobHistoryQueryVariables = Exact<{
   id: string;
 }>;
@@ -3058,7 +3085,7 @@ export type WatchJobStatusSubscriptionVariables = Exact<{
 
 export type WatchJobStatusSubscription = { jobStatus: { seq: number, jobId: string, state: JobState, attempt: number, nodeId: `0x${string}` | null, reason: string | null, keyWanted: boolean, at: string } };
 
-export type JobProgressFieldsFragment = { seq: number, attempt: number | null, nodeId: `0x${string}`, phase: string | null, percent: number | null, usage: string | null, cost: string | null, note: string | null, at: string };
+export type JobProgressFieldsFragment = { seq: number, attempt: number | null, nodeId: `0x${string}`, phase: string | null, percent: number | null, usage: string | null, cost: string | null, servedAt: string | null, note: string | null, at: string };
 
 export type WatchJobProgressSubscriptionVariables = Exact<{
   jobId: string;
@@ -3066,7 +3093,7 @@ export type WatchJobProgressSubscriptionVariables = Exact<{
 }>;
 
 
-export type WatchJobProgressSubscription = { jobProgress: { seq: number, attempt: number | null, nodeId: `0x${string}`, phase: string | null, percent: number | null, usage: string | null, cost: string | null, note: string | null, at: string } };
+export type WatchJobProgressSubscription = { jobProgress: { seq: number, attempt: number | null, nodeId: `0x${string}`, phase: string | null, percent: number | null, usage: string | null, cost: string | null, servedAt: string | null, note: string | null, at: string } };
 
 export type WatchJobLogsSubscriptionVariables = Exact<{
   jobId: string;
@@ -3775,6 +3802,7 @@ export const JobProgressFieldsFragmentDoc = new TypedDocumentString(`
   percent
   usage
   cost
+  servedAt
   note
   at
 }
@@ -5558,6 +5586,44 @@ export const JobDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<JobQuery, JobQueryVariables>;
+export const JobServingDocument = new TypedDocumentString(`
+    "Where a job serves its files, and to whom."
+query JobServing($id: ID!) {
+  job(id: $id) {
+    id
+    state
+    taskId
+    spec
+    taskRequest {
+      ...TaskRequestFields
+    }
+    attemptList {
+      number
+      nodeId
+      state
+      progress {
+        servedAt
+      }
+    }
+  }
+}
+    fragment TaskRequestFields on TaskRequest {
+  jobId
+  buyer
+  token
+  budget
+  maxRate
+  maxUsage
+  resourceType
+  units
+  workSeconds
+  windowSeconds
+  fundBy
+  assignBy
+  maxFeeBps
+  matcher
+  specHash
+}`) as unknown as TypedDocumentString<JobServingQuery, JobServingQueryVariables>;
 export const JobHistoryDocument = new TypedDocumentString(`
     query JobHistory($id: ID!) {
   job(id: $id) {
@@ -5870,6 +5936,7 @@ export const WatchJobProgressDocument = new TypedDocumentString(`
   percent
   usage
   cost
+  servedAt
   note
   at
 }`) as unknown as TypedDocumentString<WatchJobProgressSubscription, WatchJobProgressSubscriptionVariables>;

@@ -16,14 +16,21 @@ export {
   type NeededInput,
   neededInputSchema,
   neededInputsOf,
+  type ProgramJob,
   type ProgramSpec,
   programSchema,
+  type ReadingsSpec,
+  readingsOf,
+  type ServeSpec,
   type StoredFile,
   type StoredInput,
+  type StoredProgram,
   sealedBytes,
+  servingOf,
   storedFileSchema,
   storedInputSchema,
   storedInputsOf,
+  storedProgramOf,
 } from './jobSpecSchema.js'
 export {
   type JobTerms,
@@ -48,6 +55,7 @@ export {
   VERIFICATION_MODES,
   type VerificationMode,
 } from './parts.js'
+export { NODE_SENSORS, READINGS_FILE, sensorSchema } from './readings.js'
 export type { JobFileFormat } from './readSource.js'
 export { replicaSetOf, runSeedOf } from './replicas.js'
 export { decodeSecrets, encodeSecrets, SECRETS_BYTES, type SecretSources, secretProblem } from './secrets.js'

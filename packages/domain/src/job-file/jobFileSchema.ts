@@ -28,7 +28,9 @@ import {
   verificationSchema,
   weightsSchema,
 } from './parts.js'
+import { READINGS_RULES, readingsOfFile } from './readings.js'
 import { hasSecretTwice, secretSourcesSchema, secretTwice } from './secrets.js'
+import { SERVE_RULES, serveOfFile } from './serve.js'
 import { VERIFICATION_RULES } from './verification.js'
 
 const localPath = z
@@ -67,8 +69,13 @@ const programOfFile = z.strictObject({
     .strictObject({ image: imagePath, entrypoint: entrypointSchema.optional(), deterministic: deterministicSchema })
     .optional()
     .describe('An image with a program and all that it needs, in place of a module.'),
+  readings: readingsOfFile.optional(),
+  serve: serveOfFile.optional(),
   public: z.boolean().default(false).describe('Whether the program is stored as it is; else it is sealed.'),
 })
+
+/** The forms of a program, of which a job has one. */
+const PROGRAM_FORMS = ['wasm', 'container', 'readings', 'serve'] as const
 
 /** Names without repetitions, which another rule reports. */
 function unique(names: readonly string[]): string[] {
@@ -80,7 +87,9 @@ export const jobFileSchema = z
   .strictObject({
     version: z.literal(1).describe('Version of this format.'),
     name: nameSchema,
-    program: programOfFile.describe('What to run: a module, or an image.'),
+    program: programOfFile.describe(
+      'What to run: a module or an image; or which sensor to read; or to whom the inputs are served.',
+    ),
     privacy: z
       .enum(['platform', 'private'])
       .default('platform')
@@ -117,11 +126,11 @@ export const jobFileSchema = z
     deny: nodeListSchema.default([]).describe('Never these nodes.'),
   })
   .refine(
-    (f) => !isRecord(f?.program) || (f.program.wasm === undefined) !== (f.program.container === undefined),
+    (f) => !isRecord(f?.program) || PROGRAM_FORMS.filter((form) => f.program[form] !== undefined).length === 1,
     rule(
-      'expected either a module or an image',
-      'exactly one of wasm and container',
-      'name the program as wasm: PATH or as container: { image: PATH }',
+      'expected a module, an image, readings or the serving of files',
+      `exactly one of ${PROGRAM_FORMS.join(', ')}`,
+      'name the program as wasm: PATH or as container: { image: PATH }, the sensor as readings: { sensor: NAME }, or the readers as serve: { readers: [ADDRESS] }',
       ['program'],
     ),
   )
@@ -162,6 +171,17 @@ export const jobFileSchema = z
   .refine(VERIFICATION_RULES[2].keeps, VERIFICATION_RULES[2].rule)
   .refine(VERIFICATION_RULES[3].keeps, VERIFICATION_RULES[3].rule)
   .refine(VERIFICATION_RULES[4].keeps, VERIFICATION_RULES[4].rule)
+  .refine(VERIFICATION_RULES[5].keeps, VERIFICATION_RULES[5].rule)
+  .refine(VERIFICATION_RULES[6].keeps, VERIFICATION_RULES[6].rule)
+  .refine(READINGS_RULES[0].keeps, READINGS_RULES[0].rule)
+  .refine(READINGS_RULES[1].keeps, READINGS_RULES[1].rule)
+  .refine(READINGS_RULES[2].keeps, READINGS_RULES[2].rule)
+  .refine(READINGS_RULES[3].keeps, READINGS_RULES[3].rule)
+  .refine(SERVE_RULES[0].keeps, SERVE_RULES[0].rule)
+  .refine(SERVE_RULES[1].keeps, SERVE_RULES[1].rule)
+  .refine(SERVE_RULES[2].keeps, SERVE_RULES[2].rule)
+  .refine(SERVE_RULES[3].keeps, SERVE_RULES[3].rule)
+  .refine(SERVE_RULES[4].keeps, SERVE_RULES[4].rule)
   .refine(
     (f) => !(f?.profile && f?.weights),
     rule('both a profile and weights are given', 'one of the two', 'remove one', ['weights']),
@@ -187,10 +207,11 @@ export type ProgramFile =
     }
 
 /**
- * The program of a job file.
- * @example programFileOf(file).path // 'build/words.wasm'
+ * The program of a job file; null for a job that has none, such as one that reads a sensor or serves files.
+ * @example programFileOf(file)?.path // 'build/words.wasm'
  */
-export function programFileOf({ program: { wasm, container } }: Pick<JobFile, 'program'>): ProgramFile {
+export function programFileOf({ program }: Pick<JobFile, 'program'>): ProgramFile | null {
+  const { wasm, container } = program
   if (container) {
     return {
       kind: 'container',
@@ -200,16 +221,19 @@ export function programFileOf({ program: { wasm, container } }: Pick<JobFile, 'p
       deterministic: container.deterministic,
     }
   }
-  // One of the two is there: parsing has seen to it.
-  return { kind: 'wasm', path: wasm ?? '', field: 'program.wasm' }
+  return wasm === undefined ? null : { kind: 'wasm', path: wasm, field: 'program.wasm' }
 }
 
 /**
- * A job file whose program lies elsewhere.
- * @example withProgramPath(file, '/tmp/words.wasm').program.wasm // '/tmp/words.wasm'
+ * A job file whose program lies elsewhere; a job without one stays as it is.
+ * @param locate gives the new path for the present one
+ * @example withProgramPath(file, () => '/tmp/words.wasm').program.wasm // '/tmp/words.wasm'
  */
-export function withProgramPath(file: JobFile, path: string): JobFile {
+export function withProgramPath(file: JobFile, locate: (path: string) => string): JobFile {
   const { program } = file
+  const found = programFileOf(file)
+  if (!found) return file
+  const path = locate(found.path)
   const moved = program.container ? { container: { ...program.container, image: path } } : { wasm: path }
   return { ...file, program: { ...program, ...moved } }
 }

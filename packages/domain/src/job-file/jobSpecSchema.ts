@@ -8,6 +8,7 @@ import {
   checkpointSchema,
 } from './checkpoint.js'
 import { duplicatesOf, fileNameSchema } from './fileNames.js'
+import type { JobFile } from './jobFileSchema.js'
 import { JOB_LIMITS } from './limits.js'
 import { outputsSchema } from './outputs.js'
 import {
@@ -29,7 +30,9 @@ import {
   verificationSchema,
   weightsSchema,
 } from './parts.js'
+import { everySecondsSchema, READINGS_RULES, readingsFields } from './readings.js'
 import { hasSecretTwice, SECRETS_BYTES, secretNamesSchema, secretsUnsealed, secretTwice } from './secrets.js'
+import { chunksSchema, SERVE_RULES, serveFields } from './serve.js'
 import { VERIFICATION_RULES } from './verification.js'
 
 /** The most that a file of so many bytes has when it is sealed: 16 bytes for each 64 KiB, and its head. */
@@ -66,11 +69,51 @@ const containerProgramSchema = z.strictObject({
   deterministic: deterministicSchema,
 })
 
-/** The program: a WASI module, or an image as an OCI archive. */
-export const programSchema = z.discriminatedUnion('kind', [wasmProgramSchema, containerProgramSchema])
+const readingsProgramSchema = z.strictObject({
+  kind: z.literal('readings'),
+  ...readingsFields,
+  everySeconds: everySecondsSchema,
+})
 
-/** A stored program. */
+const serveProgramSchema = z.strictObject({ kind: z.literal('serve'), ...serveFields, chunks: chunksSchema })
+
+/**
+ * The program: a WASI module, an image as an OCI archive; or readings of a sensor or the serving of the inputs, which
+ * need no file.
+ */
+export const programSchema = z.discriminatedUnion('kind', [
+  wasmProgramSchema,
+  containerProgramSchema,
+  readingsProgramSchema,
+  serveProgramSchema,
+])
+
 export type ProgramSpec = z.output<typeof programSchema>
+
+/** A program that is a file of the blob store. */
+export type StoredProgram = Extract<ProgramSpec, StoredFile>
+
+/** Readings of a sensor. */
+export type ReadingsSpec = Extract<ProgramSpec, { kind: 'readings' }>
+
+/** The serving of a job's inputs. */
+export type ServeSpec = Extract<ProgramSpec, { kind: 'serve' }>
+
+/** The readings of a job, from its file or as it is stored; null for a job that runs a program. */
+export function readingsOf(program: JobFile['program'] | ProgramSpec): Omit<ReadingsSpec, 'kind'> | null {
+  if ('kind' in program) return program.kind === 'readings' ? program : null
+  return program.readings ?? null
+}
+
+/** The serving of a job, from its file or as it is stored; null for a job that runs a program. */
+export function servingOf(program: JobFile['program'] | ProgramSpec): Pick<ServeSpec, 'readers' | 'megabytes'> | null {
+  if ('kind' in program) return program.kind === 'serve' ? program : null
+  return program.serve ?? null
+}
+
+/** The program's file; null for a job that has none. */
+export const storedProgramOf = ({ program }: Pick<JobSpec, 'program'>): StoredProgram | null =>
+  'cid' in program ? program : null
 
 /** An input that the buyer has stored. */
 export const storedInputSchema = z.strictObject({ as: fileNameSchema, ...stored(sealedBytes(JOB_LIMITS.inputBytes)) })
@@ -234,6 +277,17 @@ export const jobSpecSchema = z
   .refine(VERIFICATION_RULES[2].keeps, VERIFICATION_RULES[2].rule)
   .refine(VERIFICATION_RULES[3].keeps, VERIFICATION_RULES[3].rule)
   .refine(VERIFICATION_RULES[4].keeps, VERIFICATION_RULES[4].rule)
+  .refine(VERIFICATION_RULES[5].keeps, VERIFICATION_RULES[5].rule)
+  .refine(VERIFICATION_RULES[6].keeps, VERIFICATION_RULES[6].rule)
+  .refine(READINGS_RULES[0].keeps, READINGS_RULES[0].rule)
+  .refine(READINGS_RULES[1].keeps, READINGS_RULES[1].rule)
+  .refine(READINGS_RULES[2].keeps, READINGS_RULES[2].rule)
+  .refine(READINGS_RULES[3].keeps, READINGS_RULES[3].rule)
+  .refine(SERVE_RULES[0].keeps, SERVE_RULES[0].rule)
+  .refine(SERVE_RULES[1].keeps, SERVE_RULES[1].rule)
+  .refine(SERVE_RULES[2].keeps, SERVE_RULES[2].rule)
+  .refine(SERVE_RULES[3].keeps, SERVE_RULES[3].rule)
+  .refine(SERVE_RULES[4].keeps, SERVE_RULES[4].rule)
   .refine(
     (s) => (s?.profile === undefined) !== (s?.weights === undefined),
     rule('expected either a profile or weights', 'exactly one of the two', 'give one', ['profile']),
@@ -246,10 +300,15 @@ export const jobSpecSchema = z
 /** A job as the API takes it: program and inputs are named by content, and every default is filled in. */
 export type JobSpec = z.output<typeof jobSpecSchema>
 
+/** A job that runs a program of the blob store. */
+export type ProgramJob = JobSpec & { readonly program: StoredProgram }
+
 /** The stored files that a job's specification names, each with the field that names it. */
-export function filesOf({ program, inputs, secrets }: JobSpec): { field: string; file: StoredFile }[] {
+export function filesOf(spec: JobSpec): { field: string; file: StoredFile }[] {
+  const { inputs, secrets } = spec
+  const program = storedProgramOf(spec)
   return [
-    { field: 'program', file: program },
+    ...(program ? [{ field: 'program', file: program }] : []),
     ...inputs.flatMap((file, index) => (isStoredInput(file) ? [{ field: `inputs[${index}]`, file }] : [])),
     ...(secrets ? [{ field: 'secrets', file: secrets }] : []),
   ]

@@ -1,7 +1,14 @@
 import * as z from 'zod'
 import { canonicalJson } from './canonicalJson.js'
 import { JobFileError } from './JobFileError.js'
-import { inputBytesOf, type JobSpec, jobSpecSchema, programSchema, sealedBytes } from './jobSpecSchema.js'
+import {
+  inputBytesOf,
+  type JobSpec,
+  jobSpecSchema,
+  type ProgramSpec,
+  programSchema,
+  sealedBytes,
+} from './jobSpecSchema.js'
 import { JOB_LIMITS } from './limits.js'
 import { problemsFromIssues } from './problemsFromIssues.js'
 
@@ -9,7 +16,7 @@ import { problemsFromIssues } from './problemsFromIssues.js'
 type Sha256 = (text: string) => string
 
 const { version, checkpoint, resources, limits, budget, deadlines, verification, retries } = jobSpecSchema.shape
-const [wasm, container] = programSchema.options
+const [wasm, container, readings, serve] = programSchema.options
 
 /**
  * The part of a job that a node sees before the assignment. It has all values that a node decides by, and
@@ -20,6 +27,8 @@ export const jobTermsSchema = z.strictObject({
   program: z.discriminatedUnion('kind', [
     wasm.pick({ kind: true, size: true }),
     container.pick({ kind: true, size: true, architecture: true }),
+    readings,
+    serve.pick({ kind: true, megabytes: true }),
   ]),
   inputs: z
     .array(z.strictObject({ size: z.int().min(0).max(sealedBytes(JOB_LIMITS.inputBytes)) }))
@@ -46,16 +55,21 @@ export function jobTermsOf(spec: JobSpec, sha256: Sha256): JobTerms {
   const { program, inputs, outputs, checkpoint } = spec
   return {
     version,
-    program:
-      program.kind === 'wasm'
-        ? { kind: program.kind, size: program.size }
-        : { kind: program.kind, size: program.size, architecture: program.architecture },
+    program: programTermsOf(program),
     inputs: inputs.map((input) => ({ size: inputBytesOf(input) })),
     outputs: outputs.length,
     ...(checkpoint ? { checkpoint: { everySeconds: checkpoint.everySeconds, maxMiB: checkpoint.maxMiB } } : {}),
     ...{ resources, limits, budget, deadlines, verification, retries },
     concealed: plain(sha256(canonicalJson(concealed))),
   }
+}
+
+/** The part of a program that a node decides by: all of readings, as the node has to have the sensor. */
+function programTermsOf(program: ProgramSpec): JobTerms['program'] {
+  if (program.kind === 'readings') return program
+  if (program.kind === 'serve') return { kind: program.kind, megabytes: program.megabytes }
+  const { kind, size } = program
+  return kind === 'wasm' ? { kind, size } : { kind, size, architecture: program.architecture }
 }
 
 /** The hash of a job's terms, which the task request binds; so the request binds the whole job. */

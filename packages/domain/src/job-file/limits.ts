@@ -62,6 +62,14 @@ export const JOB_LIMITS = {
   programBytes: 67_108_864,
   inputBytes: 268_435_456,
   replicas: 9,
+  /** Characters in the name of a sensor. */
+  sensorNameLength: 64,
+  /** Data points of one job: its buyer checks a signature for each. */
+  readingPoints: 10_000,
+  /** Between two readings, seconds: a day. */
+  readingSeconds: 86_400,
+  /** A line of readings has at most so many bytes, and half as many again in the log. */
+  readingBytes: 512,
   attempts: 10,
   parallelOffers: 5,
   nodeList: 64,
@@ -84,4 +92,5 @@ export const JOB_DEFAULTS = {
   shareBps: 500,
   profile: 'balanced',
   retries: 3,
+  readingSeconds: 1,
 } as const

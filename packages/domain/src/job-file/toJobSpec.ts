@@ -1,21 +1,31 @@
 import { NotRetryableError } from '../errors.js'
 import type { Architecture } from '../image/index.js'
+import { RECEIPTS_OUTPUT } from '../serving/servingLimits.js'
 import { type JobFile, programFileOf } from './jobFileSchema.js'
 import type { JobFiles, JobSpec, NeededInput, StoredFile } from './jobSpecSchema.js'
 import { JOB_DEFAULTS } from './limits.js'
 import { parseJobSpec } from './parseJobSpec.js'
+import { READINGS_FILE } from './readings.js'
 import { defaultVerification } from './verification.js'
 
 /** A program in the blob store. */
-interface StoredProgram extends StoredFile {
+interface ProgramInStore extends StoredFile {
   /** Of an image. */
   readonly architecture?: Architecture | undefined
 }
 
 const pick = ({ cid, sha256, size }: StoredFile): StoredFile => ({ cid, sha256, size })
 
-function programOf(file: JobFile, { cid, sha256, size, architecture }: StoredProgram): unknown {
-  const { kind, ...program } = programFileOf(file)
+function programOf(file: JobFile, stored: ProgramInStore | null, chunks: readonly string[]): unknown {
+  const { readings, serve } = file.program
+  if (readings) return { kind: 'readings', ...readings }
+  if (serve) return { kind: 'serve', ...serve, chunks }
+  const found = programFileOf(file)
+  if (!stored || !found) {
+    throw new NotRetryableError('NO_PROGRAM', 'expected the stored program of the job file, got none; store it first')
+  }
+  const { cid, sha256, size, architecture } = stored
+  const { kind, ...program } = found
   const { entrypoint, deterministic } = 'entrypoint' in program ? program : {}
   return {
     ...{ kind, cid, sha256, size },
@@ -40,19 +50,22 @@ function seedOf({ verification }: JobFile, seed: string | undefined): { seed?: s
 /**
  * The stored form of a job file whose files have been uploaded.
  * @param file A parsed job file.
- * @param stored Where its program, its inputs and the file of its secrets are, inputs in the file's order; how they are
- * sealed; the salt of its hash; the hashes of the jobs that it needs; and the seed of a replica.
+ * @param stored Where its program (null for a job without one), its inputs and the file of its secrets are, inputs in
+ * the file's order; how they are sealed; the salt of its hash; the hashes of the jobs that it needs; and the seed of a
+ * replica.
  * @throws NotRetryableError REPLICAS_ARE_A_GROUP when a replicated job has no seed.
  * @throws JobFileError when the result breaks a limit (for example a program larger than 64 MiB).
  */
 export function toJobSpec(
   file: JobFile,
   stored: {
-    program: StoredProgram
+    program: ProgramInStore | null
     inputs: readonly (StoredFile | Omit<NeededInput, 'as'>)[]
     secrets?: StoredFile | null
     files: JobFiles
     salt: string
+    /** Of a job that serves its inputs: the SHA-256 of the list of chunks of each. */
+    chunks?: readonly string[]
     needs?: readonly string[]
     /** Common to the replicas of a job. */
     seed?: string
@@ -75,7 +88,9 @@ export function toJobSpec(
     ...(stored.secrets ? { secrets: { names: Object.keys(secrets), ...pick(stored.secrets) } } : {}),
     files: stored.files,
     salt: stored.salt,
-    program: programOf(file, stored.program),
+    program: programOf(file, stored.program, stored.chunks ?? []),
+    ...(file.program.readings ? { outputs: [READINGS_FILE] } : {}),
+    ...(file.program.serve ? { outputs: [RECEIPTS_OUTPUT] } : {}),
     ...(stored.needs && stored.needs.length > 0 ? { needs: stored.needs } : {}),
     inputs: inputs.map(({ as }, index) => {
       const input = stored.inputs[index] as StoredFile | NeededInput

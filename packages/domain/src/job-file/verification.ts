@@ -15,6 +15,8 @@ interface JobToVerify {
 
 interface Facts {
   readonly isContainer: boolean
+  readonly isReadings: boolean
+  readonly isServing: boolean
   readonly isDeterministic: boolean
   readonly isPrivate: boolean
   readonly hasCheckpoint: boolean
@@ -35,6 +37,8 @@ function factsOf(job: JobToVerify | undefined): Facts {
   const seconds = fieldOf(limits, 'seconds')
   return {
     isContainer: container !== undefined || fieldOf(program, 'kind') === 'container',
+    isReadings: fieldOf(program, 'readings') !== undefined || fieldOf(program, 'kind') === 'readings',
+    isServing: fieldOf(program, 'serve') !== undefined || fieldOf(program, 'kind') === 'serve',
     isDeterministic: fieldOf(container ?? program, 'deterministic') === true,
     isPrivate: privacy === 'private' || fieldOf(files, 'privacy') === 'private',
     hasCheckpoint: checkpoint !== undefined && checkpoint !== null,
@@ -110,6 +114,30 @@ export const VERIFICATION_RULES = [
       ['verification', 'mode'],
     ),
   },
+  {
+    keeps: (job?: JobToVerify): boolean => {
+      const facts = factsOf(job)
+      return !isChecked(facts) || !facts.isReadings
+    },
+    rule: rule(
+      'readings are not checked by another run: what a sensor showed then cannot be read again',
+      'NONE for a job with program.readings',
+      'set verification.mode to NONE, and check the signatures of the readings',
+      ['verification', 'mode'],
+    ),
+  },
+  {
+    keeps: (job?: JobToVerify): boolean => {
+      const facts = factsOf(job)
+      return !isChecked(facts) || !facts.isServing
+    },
+    rule: rule(
+      'the serving of files is not checked by another run: its readers sign for the bytes that came',
+      'NONE for a job with program.serve',
+      'set verification.mode to NONE: receipts of the readers are checked always',
+      ['verification', 'mode'],
+    ),
+  },
 ] as const
 
 /**
@@ -117,8 +145,9 @@ export const VERIFICATION_RULES = [
  * @example defaultVerification(file) // { mode: 'SPOT_CHECK', shareBps: 500 }
  */
 export function defaultVerification(job: JobToVerify): { mode: 'NONE' } | { mode: 'SPOT_CHECK'; shareBps: number } {
-  const { isContainer, isPrivate, hasCheckpoint, hasSecrets, seconds } = factsOf(job)
+  const { isContainer, isReadings, isServing, isPrivate, hasCheckpoint, hasSecrets, seconds } = factsOf(job)
   const isSmall = seconds <= JOB_LIMITS.smallJobSeconds
-  if (isContainer || isPrivate || hasCheckpoint || hasSecrets || !isSmall) return { mode: 'NONE' }
+  if (isContainer || isReadings || isServing || isPrivate || hasCheckpoint || hasSecrets || !isSmall)
+    return { mode: 'NONE' }
   return { mode: 'SPOT_CHECK', shareBps: JOB_DEFAULTS.shareBps }
 }

@@ -19,6 +19,7 @@ export {
 } from './earnings.js'
 export { goingRate, OUTLIER_FACTOR } from './goingRate.js'
 export {
+  fullUsageOf,
   type HourlyLoad,
   hourlyFromRate,
   type ProcessorRun,

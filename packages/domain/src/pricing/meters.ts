@@ -79,6 +79,26 @@ export function startedMegabytes(bytes: bigint): bigint {
   return started > 0n ? started : 1n
 }
 
+/** A job as far as its full usage follows from it. */
+interface MeteredJob {
+  readonly program: { readonly kind: string; readonly points?: number; readonly megabytes?: number }
+  readonly resources: { readonly type: ResourceType; readonly units: number }
+  readonly limits: { readonly seconds: number }
+}
+
+/**
+ * The most that a job can use: the run limit on every unit, the data points of readings, or the
+ * megabytes that are served. Null for other jobs of
+ * counted types, which only the budget bounds.
+ * @returns usage in the resource's unit
+ * @example fullUsageOf(spec) // 100n for program: { kind: 'readings', points: 100, … }
+ */
+export function fullUsageOf({ program, resources, limits }: MeteredJob): bigint | null {
+  if (program.kind === 'readings' && program.points !== undefined) return BigInt(program.points)
+  if (program.kind === 'serve' && program.megabytes !== undefined) return BigInt(program.megabytes)
+  return isTimeBased(resources.type) ? BigInt(limits.seconds) * BigInt(resources.units) : null
+}
+
 /** Usage of an hour as an exact fraction. */
 function hourlyUsage(type: ResourceType, load: HourlyLoad): { usage: bigint; hours: bigint } {
   if (!Number.isSafeInteger(load.units) || load.units < 1) {

@@ -76,9 +76,16 @@ export function createRequestWriter(kernel: Kernel, codec: RowCodec) {
       const { hardware = {}, maxRate, startAt, seconds = 0 } = request
       let flags = 0
       // Tables first: they may grow the memory.
-      if (hardware.model !== undefined) {
-        const wanted = hardware.model.toLowerCase()
-        const { address, bits } = models.show(wanted, (model) => model.toLowerCase().includes(wanted))
+      if (hardware.model !== undefined || hardware.sensor !== undefined || hardware.serves) {
+        const { sensor, serves = false } = hardware
+        const wanted = (hardware.model ?? '').toLowerCase()
+        const { address, bits } = models.show(
+          JSON.stringify([wanted, sensor ?? null, serves]),
+          ({ model = '', sensors = [], serves: has = false }) =>
+            (has || !serves) &&
+            model.toLowerCase().includes(wanted) &&
+            (sensor === undefined || sensors.includes(sensor)),
+        )
         const { i32 } = kernel.views()
         i32[(at + REQUEST.models) >> 2] = address
         i32[(at + REQUEST.modelBits) >> 2] = bits

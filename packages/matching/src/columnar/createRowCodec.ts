@@ -19,6 +19,19 @@ const MOST_16_BIT = 32_767
 const EXACT_DIGITS = 15
 const MOST_64_BIT = (1n << 64n) - 1n
 
+/** The part of the hardware that is words: few machines differ in it, so each kind has a number. */
+type Kind = Pick<Hardware, 'model' | 'sensors' | 'serves'>
+
+/** The words of a node's hardware; null for a node that says none. */
+function kindOf({ model, sensors, serves }: Hardware): Kind | null {
+  if (model === undefined && sensors === undefined && serves === undefined) return null
+  return {
+    ...(model === undefined ? {} : { model }),
+    ...(sensors === undefined ? {} : { sensors }),
+    ...(serves ? { serves } : {}),
+  }
+}
+
 /** Class of a node: which trust level and tier, and whether it takes work. */
 export function classOf(tier: number, level: number, open: boolean): number {
   return tier * TRUST_LEVELS.length + level + (open ? 0 : CLOSED)
@@ -30,7 +43,9 @@ export function classOf(tier: number, level: number, open: boolean): number {
  */
 export function createRowCodec(kernel: Kernel) {
   const row = kernel.call.rowAddress()
-  const models = createInternedTexts<string>((model) => model)
+  const models = createInternedTexts<Kind>(({ model = null, sensors = null, serves = false }) =>
+    JSON.stringify([model, sensors, serves]),
+  )
   const schedules = createInternedTexts<Schedule>((windows) => JSON.stringify(windows))
   const providers = createProviderTable()
   const hugeRates = createHugeRates()
@@ -61,7 +76,7 @@ export function createRowCodec(kernel: Kernel) {
       f32[(row + ROW.ram) >> 2] = figure(node.hardware.ramGiB)
       f32[(row + ROW.bandwidth) >> 2] = figure(node.hardware.bandwidthMbps)
       f32[(row + ROW.tflops) >> 2] = figure(node.tflops)
-      u32[(row + ROW.model) >> 2] = models.intern(node.hardware.model)
+      u32[(row + ROW.model) >> 2] = models.intern(kindOf(node.hardware))
       u32[(row + ROW.schedule) >> 2] = schedules.intern(node.schedule)
       u32[(row + ROW.provider) >> 2] = providers.intern(node.provider)
       u32[(row + ROW.idHigh) >> 2] = idHigh(node.id)
@@ -148,14 +163,16 @@ export function createRowCodec(kernel: Kernel) {
       const whole = (field: number): number => i32[(row + field) >> 2] as number
       const real = (field: number): number => f32[(row + field) >> 2] as number
       const status = whole(ROW.status)
-      const kind = whole(ROW.class) & ~CLOSED
+      const level = whole(ROW.class) & ~CLOSED
       const id = nodeIdOf(u32[(row + ROW.idHigh) >> 2] as number, u32[(row + ROW.idLow) >> 2] as number)
       const hardware: Hardware = {}
       const executors = knownExecutors(part.executors)
-      const model = models.value(whole(ROW.model))
+      const kind = models.value(whole(ROW.model))
       const [vramGiB, ramGiB] = [known(real(ROW.vram)), known(real(ROW.ram))]
       const bandwidthMbps = known(real(ROW.bandwidth))
-      if (model !== undefined) hardware.model = model
+      if (kind?.model !== undefined) hardware.model = kind.model
+      if (kind?.sensors !== undefined) hardware.sensors = kind.sensors
+      if (kind?.serves) hardware.serves = true
       if (vramGiB !== undefined) hardware.vramGiB = vramGiB
       if (ramGiB !== undefined) hardware.ramGiB = ramGiB
       if (bandwidthMbps !== undefined) hardware.bandwidthMbps = bandwidthMbps
@@ -168,8 +185,8 @@ export function createRowCodec(kernel: Kernel) {
         online: (status & ONLINE) !== 0,
         freeUnits: whole(ROW.units),
         region: REGIONS[part.region] ?? (oddRegions.get(id) as string),
-        tier: TIERS[Math.floor(kind / TRUST_LEVELS.length)] as MatchNode['tier'],
-        trustLevel: TRUST_LEVELS[kind % TRUST_LEVELS.length] as MatchNode['trustLevel'],
+        tier: TIERS[Math.floor(level / TRUST_LEVELS.length)] as MatchNode['tier'],
+        trustLevel: TRUST_LEVELS[level % TRUST_LEVELS.length] as MatchNode['trustLevel'],
         reputation: whole(ROW.reputation) / 3,
         memoryMiB: known(real(ROW.memory)) ?? null,
         hardware,

@@ -59,6 +59,8 @@ export function makeMarketNode(random: Random, number: number, shape: Shape, wid
       ...(random.chance(0.8) ? { vramGiB: 8 * (1 + Math.floor(9 * near(0.2))) } : {}),
       ...(random.chance(0.8) ? { ramGiB: 4 * (1 + random.below(64)) } : {}),
       ...(random.chance(0.8) ? { bandwidthMbps: 10 * (1 + random.below(100)) } : {}),
+      ...(number % 4 === 0 ? { sensors: SENSORS.slice(number % 3) } : {}),
+      ...(number % 5 === 0 ? { serves: true as const } : {}),
     },
     tflops: random.chance(0.3) ? null : Math.round(1000 * near(0.1)) / 10,
     hashesPerSecond: BigInt(Math.floor(2 ** (shape === 'ties' ? 20 + random.below(3) : 45 * near(0.1)))),
@@ -72,6 +74,8 @@ export function makeMarketNode(random: Random, number: number, shape: Shape, wid
     ...(width === 'wide' && number % 3 === 0 ? { executors: LISTS[number % LISTS.length] as string[] } : {}),
   }
 }
+
+export const SENSORS = ['temperature', 'humidity', 'load']
 
 const SCHEDULES: readonly Schedule[] = [
   [[0, 480]],

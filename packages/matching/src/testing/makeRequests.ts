@@ -2,7 +2,7 @@ import { REGIONS, type Region, TIERS, TRUST_LEVELS } from '@aiigo/domain'
 import { EXECUTORS } from '../executors.js'
 import { ACCESS, type MatchNode, type MatchRequest, TERMS, type Weights } from '../types.js'
 import { PROFILES } from '../weights.js'
-import { TOKENS } from './makeMarket.js'
+import { SENSORS, TOKENS } from './makeMarket.js'
 import type { Random } from './random.js'
 
 /** A request of any kind, from broad to rare, about these nodes. */
@@ -41,6 +41,8 @@ export function makeMarketRequest(random: Random, nodes: readonly MatchNode[]): 
       ...(random.chance(0.5) ? { minVramGiB: 8 * (1 + random.below(10)) } : {}),
       ...(random.chance(0.3) ? { minRamGiB: 1 + random.below(128) } : {}),
       ...(random.chance(0.3) ? { minBandwidthMbps: 1 + random.below(500) } : {}),
+      ...(random.chance(0.3) ? { sensor: random.pick([...SENSORS, 'pressure']) } : {}),
+      ...(random.chance(0.2) ? { serves: true as const } : {}),
     })),
     minTflops: maybe(() => random.below(1_000) / 10 + 0.1),
     executor: maybe(() => random.pick(EXECUTORS)),

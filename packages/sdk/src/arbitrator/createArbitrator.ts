@@ -7,7 +7,7 @@ import {
   DisputedTaskDocument,
   WatchArbitrationCasesDocument,
 } from '@aiigo/client'
-import { bytes32ToJobId, isStoredInput, RULINGS } from '@aiigo/domain'
+import { bytes32ToJobId, isStoredInput, RULINGS, type StoredProgram, storedProgramOf } from '@aiigo/domain'
 import { openBytes } from '@aiigo/sealing'
 import type { Hex } from 'viem'
 import { compareLines } from '../buyer/checkLog.js'
@@ -166,19 +166,21 @@ export function createArbitrator(connection: Connection): Arbitrator {
       const { waitMs: _, ...call } = options
       const { job, evidence } = await openCase(name, call)
       const isSealed = (await keyOf(job, options)) !== null
-      const { program, inputs } = job.spec
+      const { inputs } = job.spec
+      const program = storedProgramOf(job.spec)
       const fileOf = (origin: CaseFileOrigin, file: Pick<CaseFile, 'name' | 'cid' | 'sha256' | 'size'>): CaseFile => {
         const { cid, sha256, size } = file
         return { jobId: job.id, origin, name: file.name, cid, sha256, size, sealed: null, isSealed }
       }
+      const programFile = (program: StoredProgram): CaseFile => ({
+        ...fileOf('PROGRAM', { ...program, name: program.kind === 'wasm' ? 'program.wasm' : 'image.tar' }),
+        isSealed: isSealed && !program.public,
+      })
       const result = await resultOf(job, call)
       return {
         result,
         files: [
-          {
-            ...fileOf('PROGRAM', { ...program, name: program.kind === 'wasm' ? 'program.wasm' : 'image.tar' }),
-            isSealed: isSealed && !program.public,
-          },
+          ...(program ? [programFile(program)] : []),
           ...inputs.filter(isStoredInput).map((input) => fileOf('INPUT', { ...input, name: input.as })),
           ...result.files.map((file) => ({ ...fileOf('OUTPUT', file), sealed: file.sealed })),
           ...evidence.flatMap(({ side, files }) => files.map((file) => fileOf(side, file))),

@@ -8,7 +8,7 @@ import type {
   QuoteQuery,
   SessionTokens,
 } from '@aiigo/client'
-import type { JobFile, JobGroupFile, JobSpec, JobState, LogStream, TaskRequest } from '@aiigo/domain'
+import type { JobFile, JobGroupFile, JobSpec, JobState, LogStream, ServingPlace, TaskRequest } from '@aiigo/domain'
 import type { Address, Hex } from 'viem'
 import type { CallOptions, Connection, PromptOptions, SendOptions } from '../connect/Connection.js'
 import type { KeyWait } from '../connect/jobKeys.js'
@@ -28,7 +28,9 @@ import type { ApproveOptions } from './untilChecked.js'
 
 /** The requirements of a job that decide who may take it. */
 export type Wanted = Pick<JobSpec, 'resources' | 'limits'> &
-  Partial<Pick<JobSpec, 'allow' | 'deny' | 'profile' | 'weights'>>
+  Partial<Pick<JobSpec, 'allow' | 'deny' | 'profile' | 'weights'>> & {
+    readonly program?: JobFile['program'] | JobSpec['program']
+  }
 
 /** Limits of a quote or a preview, base units of the token; the lowest one counts. */
 export interface PriceLimits extends CallOptions {
@@ -143,10 +145,25 @@ export interface JobProgress {
   readonly usage: bigint | null
   /** The price of this usage, base units of the job's token. */
   readonly cost: bigint | null
+  /** Base URL at which the node serves the job's files; null where it serves none now. */
+  readonly servedAt: string | null
   /** For people. */
   readonly note: string | null
   /** ISO 8601. */
   readonly at: string
+}
+
+/** The bytes that readers of a job have signed for. */
+export interface ReadReceipts {
+  readonly jobId: string
+  /** In the job's order; readers without a receipt have 0. */
+  readonly readers: readonly { readonly reader: Hex; readonly bytes: bigint }[]
+  /** Of all readers together. */
+  readonly bytes: bigint
+  /** MB that the node bills: never more than every started one of these bytes. */
+  readonly usage: bigint
+  /** Base units of the job's token. */
+  readonly cost: bigint
 }
 
 /** A line of a job's output. `process.stdout.write(text + end)` shows it as the program drew it. */
@@ -559,6 +576,23 @@ export interface Buyer extends MoneyVerbs {
    * for await (const { job } of buyer.jobs({ state: 'EXECUTING' })) console.log(job.name)
    */
   jobs(options?: JobsOptions): AsyncIterable<ListedJob>
+
+  /**
+   * Where a job with `program.serve` serves its files now. It has no secret: give it to the readers that the job lists.
+   * @throws RetryableError `NOT_SERVING` before its node serves, and after; NotRetryableError `NOTHING_SERVED`
+   * @example
+   * const place = await buyer.servingPlace(jobId)
+   * console.log(place.url, place.files.length)
+   */
+  servingPlace(jobId: string, options?: CallOptions): Promise<ServingPlace>
+
+  /**
+   * The bytes that each reader of a job with `program.serve` has signed for, by the receipts in the job's result. Each
+   * signature is checked, and the bill is compared with them.
+   * @throws NotRetryableError `RESULT_MISMATCH` when the bill is more than the receipts; `NOTHING_SERVED`, `NO_RESULT`
+   * @example for (const { reader, bytes } of (await buyer.receipts(jobId)).readers) console.log(reader, bytes)
+   */
+  receipts(jobId: string, options?: CallOptions): Promise<ReadReceipts>
 
   /**
    * The manifest of a job's result, checked against the hash that the node signed.

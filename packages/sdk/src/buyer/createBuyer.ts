@@ -34,6 +34,7 @@ import { quoteInput, quoteOf } from './quoteInput.js'
 import { downloadResultFile, readResult } from './readResult.js'
 import { releaseKeys } from './releaseKeys.js'
 import { releaseWanted } from './releaseWanted.js'
+import { readReceipts, servingPlace } from './servingPlace.js'
 import { stopJob } from './stopJob.js'
 import { submitJob } from './submitJob.js'
 import { submittedJob } from './submittedJob.js'
@@ -137,6 +138,8 @@ export function createBuyer(connection: Connection): Buyer {
       return job.history
     },
     jobs: (options = {}) => listJobs(options),
+    servingPlace: (jobId, options = {}) => servingPlace(connection, jobId, options),
+    receipts: (jobId, options = {}) => readReceipts(connection, jobId, options),
     result: (jobId, options = {}) => readResult(connection, jobId, options),
     download: (file, options = {}) => downloadResultFile(connection, file, options),
     async approve(jobId, seen, { unchecked, waitMs, ...options } = {}) {

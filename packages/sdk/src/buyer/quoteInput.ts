@@ -1,13 +1,16 @@
 import type { QuoteInput, QuoteQuery } from '@aiigo/client'
+import { readingsOf, servingOf } from '@aiigo/domain'
 import type { Address, Hex } from 'viem'
 import type { PriceLimits, Quote, Wanted } from './Buyer.js'
 
 /** The requirements of a job with the limits of its price, as input of a quote. */
 export function quoteInput(
-  { resources, limits, allow, deny, profile, weights }: Wanted,
+  { program, resources, limits, allow, deny, profile, weights }: Wanted,
   token: string,
   { budget, maxRate, maxPricePerHour }: Omit<PriceLimits, 'signal'> = {},
 ): QuoteInput {
+  const readings = program && readingsOf(program)
+  const serving = program && servingOf(program)
   const { type: resourceType, region: regions, ...wanted } = resources
   return {
     ...{ ...wanted, resourceType, regions, token, seconds: limits.seconds },
@@ -15,6 +18,8 @@ export function quoteInput(
     deny: (deny ?? []) as Hex[],
     ...(weights === undefined ? {} : { weights }),
     ...(profile === undefined ? {} : { profile }),
+    ...(readings ? { sensor: readings.sensor, usage: String(readings.points) } : {}),
+    ...(serving ? { serves: true, usage: String(serving.megabytes) } : {}),
     budget: budget?.toString() ?? null,
     maxRate: maxRate?.toString() ?? null,
     maxPricePerHour: maxPricePerHour?.toString() ?? null,

@@ -1,4 +1,5 @@
 import {
+  fullUsageOf,
   fundByAfter,
   isTimeBased,
   type JobSpec,
@@ -37,16 +38,16 @@ const CLOCK_SECONDS = 120
  * The highest rate that the buyer agreed to, base units of the token per `RATE_SCALE` units of usage; null where only
  * the budget bounds it.
  */
-function highestRate({ budget, resources, limits }: JobSpec, decimals: number): bigint | null {
+function highestRate(spec: JobSpec, decimals: number): bigint | null {
+  const { budget, resources } = spec
+  const full = fullUsageOf(spec)
   const bounds: bigint[] = []
   if (budget.maxRate !== undefined) bounds.push(parseAmount(budget.maxRate, decimals + RATE_DECIMALS))
   if (budget.maxPricePerHour !== undefined && isTimeBased(resources.type)) {
     const hourly = parseAmount(budget.maxPricePerHour, decimals)
     bounds.push(rateFromHourly(resources.type, hourly, { units: resources.units }))
   }
-  if (isTimeBased(resources.type)) {
-    bounds.push(rateFromBudget(parseAmount(budget.amount, decimals), BigInt(limits.seconds) * BigInt(resources.units)))
-  }
+  if (full !== null) bounds.push(rateFromBudget(parseAmount(budget.amount, decimals), full))
   return bounds.reduce<bigint | null>((least, bound) => (least === null || bound < least ? bound : least), null)
 }
 
@@ -58,9 +59,7 @@ export function requestDifferences(request: TaskRequest, expected: ExpectedReque
   const { jobId, buyer, spec, token, feeBps, rules, now, needs = [] } = expected
   const { resources, limits, deadlines, budget } = spec
   const rate = highestRate(spec, token.decimals)
-  const usage = isTimeBased(resources.type)
-    ? BigInt(limits.seconds) * BigInt(resources.units)
-    : rate && usageFromBudget(parseAmount(budget.amount, token.decimals), rate)
+  const usage = fullUsageOf(spec) ?? (rate && usageFromBudget(parseAmount(budget.amount, token.decimals), rate))
   const equal: [name: string, asked: unknown, got: unknown][] = [
     ['jobId', jobIdToBytes32(jobId), request.jobId],
     ['buyer', buyer.toLowerCase(), request.buyer.toLowerCase()],

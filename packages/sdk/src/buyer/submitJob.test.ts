@@ -1,5 +1,5 @@
 import { marketplaceDomain, taskIdOf, taskMarketplaceAbi } from '@aiigo/chain'
-import { ETH_ADDRESS, type JobSpec, jobIdToBytes32, type TaskRequest, taskRequestCodec } from '@aiigo/domain'
+import { ETH_ADDRESS, jobIdToBytes32, type ProgramJob, type TaskRequest, taskRequestCodec } from '@aiigo/domain'
 import { afterEach, describe, expect, test } from '@jest/globals'
 import { concat, encodeFunctionData, encodeFunctionResult, type Hex, pad, parseTransaction, toHex } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
@@ -26,7 +26,7 @@ const canonical = (job: unknown): string =>
   )
 
 /** The hash of a job's terms, worked out by hand. */
-function hashOf(job: JobSpec) {
+function hashOf(job: ProgramJob) {
   const { version, resources, limits, budget, deadlines, verification, retries, ...rest } = job
   const terms = {
     ...{ version, resources, limits, budget, deadlines, verification, retries },
@@ -186,7 +186,7 @@ describe('a job that is handed in', () => {
   })
 
   test('binds the highest rate that the buyer wrote', async () => {
-    const capped: JobSpec = { ...spec, budget: { ...spec.budget, maxRate: '0.000000000000000007' } }
+    const capped = { ...spec, budget: { ...spec.budget, maxRate: '0.000000000000000007' } }
     const { buyer: me } = await meet({ request: { maxRate: 7_000_001n } }, { spec: capped })
     await expect(me.submit(capped)).rejects.toThrow(/maxRate: asked at most 7000000, got 7000001/)
   })

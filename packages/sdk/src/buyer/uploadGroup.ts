@@ -82,7 +82,7 @@ export async function uploadGroup(
   const jobs: UploadedGroup['jobs'][number][] = []
   for (const { key, element, file, needs } of group.jobs) {
     const hashOf = (name: string): string => made.get(name)?.hash ?? ''
-    const { kind, path } = programFileOf(file)
+    const main = programFileOf(file)
     const inputs: (StoredBlob | Omit<NeededInput, 'as'>)[] = []
     for (const input of file.inputs) {
       const from = input.from === undefined ? null : made.get(input.from)
@@ -92,7 +92,7 @@ export async function uploadGroup(
           : await store(input.path, 'input', false),
       )
     }
-    const program = await store(path, kind, file.program.public)
+    const program = main && (await store(main.path, main.kind, file.program.public))
     const secrets = await storeSecrets(file)
     const salt = randomSalt()
     const seed = seedOf(key)
@@ -124,6 +124,11 @@ export async function checkGroup(
   const problems: Problem[] = []
   const seen = new Set<string>()
   for (const { key, element, file } of jobs) {
+    if (file.program.serve) {
+      const message =
+        'expected a job with program.serve alone, got one of a group, whose files are sealed; submit it by itself'
+      problems.push({ code: 'SERVES_IN_GROUP', field: `${jobNameOf(key, element)}.program.serve`, message })
+    }
     for (const { field, path } of jobFilePaths(file)) {
       const name = JSON.stringify([path, isProgram(file, field) ? [field, file.resources.memoryMiB] : 'input'])
       if (seen.has(name)) continue
@@ -137,4 +142,4 @@ export async function checkGroup(
   for (const file of withSecrets.values()) await readSecrets(file, read, env)
 }
 
-const isProgram = (file: JobFile, field: string): boolean => programFileOf(file).field === field
+const isProgram = (file: JobFile, field: string): boolean => programFileOf(file)?.field === field

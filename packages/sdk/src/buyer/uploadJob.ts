@@ -1,6 +1,8 @@
 import type { StoredBlob } from '@aiigo/client'
 import {
   type Architecture,
+  chunkListOf,
+  chunksOf,
   encodeSecrets,
   engineProblem,
   InvalidInputError,
@@ -17,7 +19,8 @@ import {
   secretProblem,
   toJobSpec,
 } from '@aiigo/domain'
-import { wrapKey } from '@aiigo/sealing'
+import { createSha256, wrapKey } from '@aiigo/sealing'
+import { hexToBytes } from 'viem'
 import type { CallOptions, Connection } from '../connect/Connection.js'
 import type { ReadFile, UploadedJob } from './Buyer.js'
 import { storeContent } from './storeContent.js'
@@ -31,7 +34,7 @@ export const bytesOf = async (content: Blob | Uint8Array): Promise<Uint8Array> =
 async function problemsOfProgram(file: JobFile, content: Blob | Uint8Array): Promise<readonly ProgramProblem[]> {
   const bytes = await bytesOf(content)
   const program = programFileOf(file)
-  if (program.kind === 'container') {
+  if (program?.kind === 'container') {
     return imageProblems(inspectImage(bytes), { entrypoint: program.entrypoint, args: file.args })
   }
   const problems = programProblems(inspectProgram(bytes), file.resources.memoryMiB)
@@ -44,16 +47,16 @@ interface FilePath {
   readonly path: string
 }
 
-/** The files of a job on this machine that are stored one by one, program first. */
+/** The files of a job on this machine that are stored one by one, the program first where it is a file. */
 function storedPaths(file: JobFile): readonly FilePath[] {
-  const { field, path } = programFileOf(file)
+  const program = programFileOf(file)
   const inputs = file.inputs.flatMap((input, index) =>
     input.from === undefined ? [{ field: `inputs.${index}.path`, path: input.path }] : [],
   )
-  return [{ field, path }, ...inputs]
+  return [...(program ? [{ field: program.field, path: program.path }] : []), ...inputs]
 }
 
-/** The files of a job with their fields in the job file, program first. */
+/** The files of a job with their fields in the job file, the program first where it is a file. */
 export function jobFilePaths(file: JobFile): readonly FilePath[] {
   const ofSecrets = Object.entries(file.secrets).flatMap(([name, source]) =>
     'file' in source ? [{ field: `secrets.${name}.file`, path: source.file }] : [],
@@ -106,7 +109,7 @@ export async function contentProblems(
 ): Promise<Problem[]> {
   if (field.startsWith('secrets.')) return []
   const program = programFileOf(file)
-  const isProgram = field === program.field
+  const isProgram = field === program?.field
   const maxBytes = isProgram ? JOB_LIMITS.programBytes : JOB_LIMITS.inputBytes
   const size = sizeOf(content)
   if (size > maxBytes) {
@@ -138,30 +141,47 @@ export async function uploadJob(
   if (problems.length > 0) throw new InvalidInputError(problems)
   const values = await readSecrets(file, read, env)
   const salt = randomSalt()
+  // Readers get the files as they are stored.
+  const isServed = file.program.serve !== undefined
   const { fileRecipient } = await connection.platform(call)
   const { identity, recipient } = await connection.keys.create(file.privacy, salt)
   const main = programFileOf(file)
-  const stored: StoredBlob[] = []
+  const inputs: StoredBlob[] = []
+  const chunks: string[] = []
+  let program: StoredBlob | null = null
   let architecture: Architecture | null = null
   for (const { field, path } of storedPaths(file)) {
     const content = await read(path)
-    const isProgram = field === main.field
+    const isProgram = field === main?.field
     if (isProgram && main.kind === 'container') architecture = inspectImage(await bytesOf(content)).architecture
-    const isPublic = isProgram && file.program.public
-    stored.push(await storeContent(connection, content, path, { ...call, recipient: isPublic ? null : recipient }))
+    const isPlain = isServed || (isProgram && file.program.public)
+    const stored = await storeContent(connection, content, path, { ...call, recipient: isPlain ? null : recipient })
+    if (isServed) chunks.push(await chunksSha256(content))
+    if (isProgram) program = stored
+    else inputs.push(stored)
   }
-  const [program, ...inputs] = stored as [StoredBlob, ...StoredBlob[]]
   const secrets =
     values.length > 0
       ? await storeContent(connection, encodeSecrets(Object.fromEntries(values)), 'the secrets', { ...call, recipient })
       : null
   return {
     spec: toJobSpec(file, {
-      program: architecture ? { ...program, architecture } : program,
-      ...{ inputs, secrets, files: { privacy: file.privacy, recipient }, salt },
+      program: program && architecture ? { ...program, architecture } : program,
+      ...{ inputs, secrets, salt, chunks },
+      files: isServed ? { privacy: 'none' } : { privacy: file.privacy, recipient },
     }),
-    sealedKey: file.privacy === 'platform' ? await wrapKey(identity, fileRecipient) : null,
+    sealedKey: file.privacy === 'platform' && !isServed ? await wrapKey(identity, fileRecipient) : null,
   }
+}
+
+/** SHA-256 of the list of a content's chunks, 64 hex digits. */
+async function chunksSha256(content: Blob | Uint8Array): Promise<string> {
+  const digest = (bytes: Uint8Array): string => {
+    const hash = createSha256()
+    hash.update(bytes)
+    return hash.digest()
+  }
+  return digest(await chunkListOf(chunksOf(content), (bytes) => hexToBytes(`0x${digest(bytes)}`)))
 }
 
 /** 32 random hex digits. */

@@ -1,6 +1,6 @@
 import { access, readdir } from 'node:fs/promises'
 import { basename, dirname, join, resolve, sep } from 'node:path'
-import { type JobFile, programFileOf, withProgramPath } from '@aiigo/domain'
+import { type JobFile, withProgramPath } from '@aiigo/domain'
 import { jobFilePaths } from '../buyer/uploadJob.js'
 import type { LoadedGroup, LoadedJob } from './LoadedJob.js'
 
@@ -76,7 +76,7 @@ const pathsOf = (file: JobFile): string[] =>
 /** The same job with other paths for its program and its inputs; those of other jobs' outputs stay. */
 function relocated(file: JobFile, locate: (path: string) => string): JobFile {
   return {
-    ...withProgramPath(file, locate(programFileOf(file).path)),
+    ...withProgramPath(file, locate),
     inputs: file.inputs.map((input) => (input.from === undefined ? { ...input, path: locate(input.path) } : input)),
   }
 }

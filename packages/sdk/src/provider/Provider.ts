@@ -696,6 +696,8 @@ export interface Provider extends MoneyVerbs {
       readonly percent?: number
       /** Usage up to now, in the unit of the job's resource. */
       readonly usage?: bigint
+      /** Base URL at which the node serves the files of a job with `program.serve`. */
+      readonly servedAt?: string
       /** For people. */
       readonly note?: string
     },

@@ -3,6 +3,7 @@ import {
   ETH_ADDRESS,
   type JobSpec,
   jobTermsOf,
+  type ProgramJob,
   parseAmount,
   RESOURCE_TYPES,
   rateFromBudget,
@@ -17,7 +18,7 @@ import { sha256OfText } from '../sha256.js'
 const NOW = 1_800_000_000
 
 /** A job of two CPU units for a minute. */
-export function makeJobSpec(changes: Partial<JobSpec> = {}): JobSpec {
+export function makeJobSpec(changes: Partial<ProgramJob> = {}): ProgramJob {
   return {
     version: 1,
     name: 'words',
@@ -44,7 +45,11 @@ export function makeJobSpec(changes: Partial<JobSpec> = {}): JobSpec {
  * The request that pays for a time-based job in ETH.
  * @param now Unix seconds.
  */
-export function makeTaskRequest(changes: Partial<TaskRequest> = {}, spec = makeJobSpec(), now = NOW): TaskRequest {
+export function makeTaskRequest(
+  changes: Partial<TaskRequest> = {},
+  spec: JobSpec = makeJobSpec(),
+  now = NOW,
+): TaskRequest {
   const { resources, limits, deadlines } = spec
   const budget = parseAmount(spec.budget.amount, 18)
   const maxUsage = BigInt(limits.seconds) * BigInt(resources.units)

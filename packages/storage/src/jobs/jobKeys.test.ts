@@ -1,4 +1,4 @@
-import type { JobState } from '@aiigo/domain'
+import { filesOf, type JobState } from '@aiigo/domain'
 import { expect, it } from '@jest/globals'
 import type { Storage } from '../db/createStorage.js'
 import { inTransaction } from '../db/inTransaction.js'
@@ -69,7 +69,7 @@ it('deletes what an interrupted deletion left', async () => {
 
 it('finds the files that other jobs of their buyer need, by index', async () => {
   const job = await makeJob(storage.fork())
-  const { cid } = job.spec.program
+  const cid = filesOf(job.spec)[0]?.file.cid ?? ''
   const held = (holder: string, except: string, cids = [cid, 'another']) =>
     filesHeldFor(storage.fork(), holder, except, cids)
   expect(await held(job.buyer, OTHER)).toEqual(new Set([cid]))

@@ -9,6 +9,8 @@ export interface NodeDetails {
     vramGiB?: number
     ramGiB?: number
     bandwidthMbps?: number
+    /** Names of the sensors whose readings it sells; of nodes of type IOT. */
+    sensors?: string[]
   }
   tflops?: number
   /** The cloud of the instance: of nodes in the CLOUD tier. */

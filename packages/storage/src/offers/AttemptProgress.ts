@@ -8,6 +8,8 @@ export interface AttemptProgress {
   percent: number | null
   /** Usage up to now, in the unit of the job's resource, as decimal text; null where the node did not say. */
   usage: string | null
+  /** Base URL at which the node serves the job's files; absent where it serves none. */
+  servedAt?: string | null
   /** For people. */
   note: string | null
   /** When the platform was told, ISO 8601. */

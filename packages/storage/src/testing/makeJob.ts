@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { contentIdOf, ETH_ADDRESS, type JobSpec, parseJobSpec } from '@aiigo/domain'
+import { contentIdOf, ETH_ADDRESS, type JobSpec, type ProgramJob, parseJobSpec } from '@aiigo/domain'
 import type { EntityManager } from '../db/createStorage.js'
 import { Job } from '../jobs/Job.js'
 import { nameInputs, nameResult } from '../jobs/nameFiles.js'
@@ -8,6 +8,8 @@ const SHA = 'a'.repeat(64)
 const CID = contentIdOf(SHA)
 
 /** A valid stored specification: one core, ten seconds. */
+export function makeJobSpec(overrides?: Partial<ProgramJob>): ProgramJob
+export function makeJobSpec(overrides?: Partial<JobSpec>): JobSpec
 export function makeJobSpec(overrides: Partial<JobSpec> = {}): JobSpec {
   return parseJobSpec({
     version: 1,

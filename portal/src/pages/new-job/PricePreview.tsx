@@ -1,5 +1,5 @@
 import { MatchPreviewDocument, type QuoteInput } from '@aiigo/client'
-import type { JobFile } from '@aiigo/domain'
+import { type JobFile, readingsOf, servingOf } from '@aiigo/domain'
 import { Trans } from '@lingui/react/macro'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { parseUnits } from 'viem/utils'
@@ -15,9 +15,21 @@ import { Skeleton } from '../../ui/Skeleton.js'
 import styles from './PricePreview.module.css'
 
 /** The requirements of a job file, as input of a quote. */
-function wantedBy({ resources, limits, budget }: JobFile): QuoteInput {
+function wantedBy({ program, resources, limits, budget }: JobFile): QuoteInput {
   const { type: resourceType, region: regions, ...wanted } = resources
-  return { ...wanted, resourceType, regions, token: budget.token, seconds: limits.seconds } as QuoteInput
+  const read = readingsOf(program)
+  const readings = read ? { sensor: read.sensor, usage: String(read.points) } : {}
+  const served = servingOf(program)
+  const serving = served ? { serves: true, usage: String(served.megabytes) } : {}
+  return {
+    ...wanted,
+    ...readings,
+    ...serving,
+    resourceType,
+    regions,
+    token: budget.token,
+    seconds: limits.seconds,
+  } as QuoteInput
 }
 
 /** Price and candidates of the written job, before anything is paid. */

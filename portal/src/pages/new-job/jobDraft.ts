@@ -15,9 +15,10 @@ export function readDraft(text: string): JobDraft {
   }
 }
 
-/** The paths of the files that a job needs, program first, each once. */
+/** The paths of the files that a job needs, the program first where it is a file, each once. */
 export function neededPaths(file: JobFile): readonly string[] {
-  return [...new Set([programFileOf(file).path, ...file.inputs.map(({ path }) => path)])]
+  const program = programFileOf(file)
+  return [...new Set([...(program ? [program.path] : []), ...file.inputs.map(({ path }) => path)])]
 }
 
 /**

@@ -1,5 +1,5 @@
 // Generated from the docblocks of packages/sdk/src by `npm run generate`; do not edit.
-import { ETH_ADDRESS, auditNode, browserSession, checkOffer, codeOf, connect, createAnalyst, createArbitrator, createBuyer, createOperator, createProvider, createStaker, findPlatform, formatAmount, isRetryable, marketplaceDomain, parseAmount, parseJobFile, problemsOf, readAccount, readProposals, readWalletSteps, regionToBytes8 } from '@aiigo/sdk'
+import { ETH_ADDRESS, auditNode, browserSession, checkOffer, codeOf, connect, createAnalyst, createArbitrator, createBuyer, createOperator, createProvider, createReader, createStaker, findPlatform, formatAmount, isRetryable, marketplaceDomain, parseAmount, parseJobFile, problemsOf, readAccount, readProposals, readWalletSteps, regionToBytes8 } from '@aiigo/sdk'
 import { archiveGroupResult, checkGroupFiles, checkJobFiles, downloadGroupResult, downloadResult, fileSession, isExampleProgram, loadJobFile, loadSubmission, uploadGroup, uploadJob, withExampleFiles } from '@aiigo/sdk/node'
 import { developmentAccount, dispense, findDevelopmentAccount, mintTestUsdc } from '@aiigo/sdk/local'
 import { keccak256, stringToBytes } from 'viem'
@@ -89,6 +89,13 @@ export async function example_createProvider({ apiUrl, deployment, key, nodeId, 
     for await (const { offer } of provider.offers([nodeId])) {
       if (offer.state === 'OFFERED') await provider.accept(offer)
     }
+  }
+}
+
+export async function example_createReader({ buyer, jobId, key }: Given): Promise<void> {
+  {
+    const reader = createReader({ place: await buyer.servingPlace(jobId), key: privateKeyToAccount(key) })
+    const bytes = await reader.readAll('map.bin')
   }
 }
 
@@ -536,6 +543,19 @@ export async function example_Buyer_history({ buyer, jobId }: Given): Promise<vo
 export async function example_Buyer_jobs({ buyer, job }: Given): Promise<void> {
   {
     for await (const { job } of buyer.jobs({ state: 'EXECUTING' })) console.log(job.name)
+  }
+}
+
+export async function example_Buyer_servingPlace({ buyer, jobId }: Given): Promise<void> {
+  {
+    const place = await buyer.servingPlace(jobId)
+    console.log(place.url, place.files.length)
+  }
+}
+
+export async function example_Buyer_receipts({ buyer, jobId }: Given): Promise<void> {
+  {
+    for (const { reader, bytes } of (await buyer.receipts(jobId)).readers) console.log(reader, bytes)
   }
 }
 
