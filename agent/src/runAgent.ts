@@ -28,8 +28,10 @@ import { requireGpus } from './machine/requireGpus.js'
 import { createOfferDesk } from './offers/createOfferDesk.js'
 import { followOffers } from './offers/followOffers.js'
 import { answerChallenges, type PowAnswer } from './pow/answerChallenges.js'
+import { createReadingStore } from './readings/createReadingStore.js'
 import { ensureRegistered } from './registration/ensureRegistered.js'
 import { keepActive } from './registration/keepActive.js'
+import { findSensors } from './sensors/findSensors.js'
 import { NO_MANAGER, type ServiceManager } from './systemd.js'
 import { VERSION } from './version.js'
 import { retry } from './waiting/retry.js'
@@ -118,13 +120,15 @@ export async function runAgent(config: Config, manager: ServiceManager = NO_MANA
     const gpus = type === 'GPU' ? await requireGpus(config.AGENT_UNITS) : []
     if (gpus.length > 0) log.info({ gpus }, 'found GPUs')
     if (needsAudit(type)) log.warn({ type }, 'the node gets jobs once the operator has audited it (node.typeEvidence)')
+    const sensors = await findSensors({ names: config.AGENT_SENSORS, simulation: config.AGENT_SIMULATED_SENSORS })
+    if (sensors.length > 0) log.info({ sensors: sensors.map(({ name }) => name) }, 'sells readings')
     const { executors, noContainers: why } = await findExecutors({
-      ...{ caps, dataDir: config.AGENT_DATA_DIR, keptImagesMiB: config.AGENT_IMAGES_MIB },
+      ...{ caps, sensors, dataDir: config.AGENT_DATA_DIR, keptImagesMiB: config.AGENT_IMAGES_MIB },
     })
     noContainers = why
     const gpuPool = createGpuPool(await passedGpus(gpus.slice(0, config.AGENT_UNITS), executors))
     if (why !== null) log.warn({ reason: why }, 'the node runs no containers')
-    const connecting = () => connect(config, executors, gpus)
+    const connecting = () => connect(config, executors, { gpus, sensors })
     const { deployment, provider, identity } = await retry(connecting, {
       what: 'reaching the chain',
       ...starting,
@@ -143,6 +147,8 @@ export async function runAgent(config: Config, manager: ServiceManager = NO_MANA
     const journal = await createJournal(join(config.AGENT_DATA_DIR, 'journal'), log)
     const checkpoints = await createCheckpointStore(join(config.AGENT_DATA_DIR, 'checkpoints'))
     await checkpoints.retain((await journal.list()).map(({ offerId }) => offerId))
+    const readings = await createReadingStore(join(config.AGENT_DATA_DIR, 'readings'))
+    await readings.retain((await journal.list()).map(({ offerId }) => offerId))
     let active = false
     /** Why the node takes no work now, for its owner. */
     const pausedReason = (): string | null =>
@@ -173,7 +179,7 @@ export async function runAgent(config: Config, manager: ServiceManager = NO_MANA
     const serving = new AbortController()
     const relay = createResultRelay({ provider, journal, log, signal: serving.signal })
     const assignments = createAssignments({
-      ...{ provider, blobs, journal, executors, checkpoints, gpus: gpuPool, workRoot, disk, relay, log },
+      ...{ provider, blobs, journal, executors, checkpoints, readings, gpus: gpuPool, workRoot, disk, relay, log },
       nodeUnits: identity.description.units,
     })
     const heartbeat = createHeartbeat({

@@ -11,6 +11,8 @@ import { restoreCheckpoint } from '../checkpoint/restoreCheckpoint.js'
 import type { CollectedOutput, Execution, ExecutorRegistry, Outcome } from '../executor/index.js'
 import type { GpuPool } from '../machine/createGpuPool.js'
 import { machineFaultOf } from '../machine/machineFault.js'
+import type { ReadingStore } from '../readings/createReadingStore.js'
+import { openReadings } from '../readings/openReadings.js'
 import { retry } from '../waiting/retry.js'
 import { OutOfTimeError } from './AssignmentEnd.js'
 import type { LogShipper } from './createLogShipper.js'
@@ -26,11 +28,12 @@ import { taskOf } from './taskOf.js'
 export interface ExecuteDeps {
   readonly provider: Pick<
     Provider,
-    'now' | 'reportCheckpoint' | 'reportProgress' | 'chainTime' | 'signResult' | 'requestKey'
+    'now' | 'reportCheckpoint' | 'reportProgress' | 'chainTime' | 'signReading' | 'signResult' | 'requestKey'
   >
   readonly blobs: Blobs
   readonly executors: ExecutorRegistry
   readonly checkpoints: CheckpointStore
+  readonly readings: ReadingStore
   /** The GPUs that the node offers to images. */
   readonly gpus: GpuPool
   /** Units the node is registered with. */
@@ -90,7 +93,7 @@ const STOPS: Readonly<Record<Exclude<Outcome, 'EXITED'>, string>> = {
 }
 
 /** A run as far as it is billed. */
-type Run = Pick<Execution, 'outcome' | 'wallSeconds' | 'cpuSeconds'>
+type Run = Pick<Execution, 'outcome' | 'wallSeconds' | 'cpuSeconds' | 'points'>
 
 /** A line for each of the first items, and one for the rest. */
 function some<T>(items: readonly T[], line: (item: T) => string): string[] {
@@ -148,8 +151,9 @@ export async function executeJob(
   const untilSigned = until + (reserveMs * 3) / 4
   const again = <T>(what: string, step: () => Promise<T>, end = until, ending = signal): Promise<T> =>
     retry(() => step().catch(rethrowFault), { what, log, signal: ending, until: end, now: provider.now })
-  // Before the run there is nothing to keep: a stop ends whatever is waited for.
-  const preparing = AbortSignal.any([signal, stop])
+  // Before the run there is nothing to keep, unless readings were taken: a stop ends whatever is waited for.
+  const hasPoints = (await deps.readings.count(offer.id)) > 0
+  const preparing = hasPoints ? signal : AbortSignal.any([signal, stop])
   const unlessStopped = <T>(work: Promise<T>): Promise<T | null> =>
     work.catch((error: unknown) => {
       if (!stop.aborted || signal.aborted) throw error
@@ -182,6 +186,7 @@ export async function executeJob(
   await again('reporting the start', () => provider.reportProgress(offer.id, { phase: 'RUNNING' }))
   shipper.open(`node ${offer.nodeId} runs attempt ${offer.attempt} (${executor.name})`)
 
+  const readings = await openReadings(spec, offer, { store: deps.readings, provider })
   const tell = (line: string) => shipper.add('SYSTEM', `${line}\n`)
   const { checkpoint } = spec
   const restored =
@@ -200,12 +205,12 @@ export async function executeJob(
       : null
 
   const meter = (
-    { outcome, wallSeconds, cpuSeconds }: Run,
+    { outcome, wallSeconds, cpuSeconds, points }: Run,
     now: number,
     moved: readonly { size: number }[],
   ): bigint => {
     // Stopped before it began: nothing of it is in the result.
-    if (outcome === 'STOPPED' && wallSeconds === 0) return 0n
+    if (outcome === 'STOPPED' && wallSeconds === 0 && !points) return 0n
     return meterUsage({
       outcome,
       resourceType: request.resourceType,
@@ -216,6 +221,7 @@ export async function executeJob(
       nodeUnits,
       elapsedSeconds: request.workSeconds + now - (offer.dueAt ?? now),
       bytesMoved: moved.reduce((sum, { size }) => sum + BigInt(size), 0n),
+      points,
       maxUsage: request.maxUsage,
     })
   }
@@ -224,15 +230,31 @@ export async function executeJob(
   const reporter = createProgressReporter({
     ...{ provider, offerId: offer.id, log, signal },
     usageAfter: (wallSeconds) =>
-      meter({ outcome: 'EXITED', wallSeconds, cpuSeconds }, Math.floor(provider.now() / 1_000), here.stored),
+      meter(
+        { outcome: 'EXITED', wallSeconds, cpuSeconds, points: readings?.log.readings.length },
+        Math.floor(provider.now() / 1_000),
+        here.stored,
+      ),
   })
   const time = until - provider.now()
-  if (time <= 0) throw new OutOfTimeError('no time is left to run the job before its result is due')
+  // What was read is there to be handed in, also when no time is left for more of it.
+  if (time <= 0 && !hasPoints) throw new OutOfTimeError('no time is left to run the job before its result is due')
   const workDir = join(folder, 'job')
+  // Readings end in time to be handed in: those that there are are a result.
+  const seconds = Math.min(spec.limits.seconds, Math.max(0, Math.floor(time / 1_000) - 1))
+  const runnable = readings ? { ...spec, limits: { ...spec.limits, seconds } } : spec
   const printed = createPrintedDigests(spec.salt)
   const run = (gpus?: readonly string[]) =>
     executor.run(
-      taskOf(spec, { programPath, inputs, secrets, gpus, checkpointPath: restored?.path ?? null, workDir }),
+      taskOf(runnable, {
+        programPath,
+        inputs,
+        secrets,
+        gpus,
+        readings,
+        checkpointPath: restored?.path ?? null,
+        workDir,
+      }),
       {
         onBytes: printed.update,
         onLog(stream, text) {
@@ -264,11 +286,11 @@ export async function executeJob(
     }
   }
   const kept = () => (checkpointer ? checkpointer.during(runWithGpus) : runWithGpus())
-  const execution = stop.aborted
-    ? notBegun('STOPPED', 'stopped before it began')
-    : refusal === null
-      ? await reporter.during(kept)
-      : notBegun('REFUSED', refusal)
+  const begin = (): Promise<Execution> | Execution => {
+    if (stop.aborted && !hasPoints) return notBegun('STOPPED', 'stopped before it began')
+    return refusal === null ? reporter.during(kept) : notBegun('REFUSED', refusal)
+  }
+  const execution = await Promise.resolve(begin()).finally(() => readings?.log.close())
   signal.throwIfAborted()
   if (execution.outcome === 'KILLED')
     throw new OutOfTimeError('the job was still running when its result had to be handed in')

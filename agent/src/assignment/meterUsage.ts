@@ -1,4 +1,11 @@
-import { isTimeBased, processorUsage, RESOURCE_TYPES, startedMegabytes, timeBasedUsage } from '@aiigo/domain'
+import {
+  isTimeBased,
+  processorUsage,
+  RESOURCE_TYPES,
+  type ResourceType,
+  startedMegabytes,
+  timeBasedUsage,
+} from '@aiigo/domain'
 import type { Outcome } from '../executor/index.js'
 
 export interface Metering {
@@ -17,6 +24,8 @@ export interface Metering {
   readonly elapsedSeconds: number
   /** Inputs and outputs together. */
   readonly bytesMoved: bigint
+  /** Data points that were taken; undefined for a program. */
+  readonly points?: number | undefined
   /** The highest usage that the buyer signed. */
   readonly maxUsage: bigint
 }
@@ -26,7 +35,7 @@ export interface Metering {
  * given back: both cost nothing, and the whole deposit goes back. Every other end is paid, whatever the program did.
  *
  * CPU: processor time, and a tenth of the reserved time at least. GPU: every started second on every unit. NETWORK:
- * every started MB of inputs and outputs. MOBILE, IOT: one. Never more than the contract takes: the signed maximum, and
+ * every started MB of inputs and outputs. MOBILE: one. IOT: the data points of readings; one for a program. Never more than the contract takes: the signed maximum, and
  * for time-based types (elapsed + 1) × registered units; chain time can lag behind the wall clock's when blocks come in
  * bursts.
  * @example meterUsage({ outcome: 'EXITED', resourceType: 1, wallSeconds: 1.2, cpuSeconds: 2.1, … }) // 3n
@@ -42,5 +51,11 @@ export function meterUsage(metering: Metering): bigint {
       type === 'GPU' ? timeBasedUsage(wallSeconds, units) : processorUsage({ cpuSeconds, wallSeconds, units })
     return least(least(used, billable), metering.maxUsage)
   }
-  return least(type === 'NETWORK' ? startedMegabytes(metering.bytesMoved) : 1n, metering.maxUsage)
+  return least(countedUsage(type, metering), metering.maxUsage)
+}
+
+/** Usage of the types that time does not measure. */
+function countedUsage(type: ResourceType, { bytesMoved, points }: Metering): bigint {
+  if (points !== undefined) return BigInt(points)
+  return type === 'NETWORK' ? startedMegabytes(bytesMoved) : 1n
 }

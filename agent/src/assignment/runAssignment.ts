@@ -8,7 +8,7 @@ import type { Journal, JournalEntry } from '../journal.js'
 import type { DiskWatch } from '../machine/createDiskWatch.js'
 import { machineFaultOf } from '../machine/machineFault.js'
 import { retry } from '../waiting/retry.js'
-import { AttemptEndedError, OutOfTimeError } from './AssignmentEnd.js'
+import { AgentStoppingError, AttemptEndedError, OutOfTimeError } from './AssignmentEnd.js'
 import { createLogShipper } from './createLogShipper.js'
 import type { ResultRelay } from './createResultRelay.js'
 import { type ExecuteDeps, executeJob, handInReserveMs } from './executeJob.js'
@@ -28,6 +28,7 @@ export interface AssignmentDeps extends Omit<ExecuteDeps, 'folder' | 'onStart'> 
     | 'reportCheckpoint'
     | 'requestKey'
     | 'reportProgress'
+    | 'signReading'
     | 'signResult'
     | 'submitResult'
     | 'task'
@@ -95,15 +96,23 @@ export async function runAssignment(
       if (await endLeftoverProcess(before.process)) log.warn('ended a process that an earlier agent left')
       const left = dueMs - handInReserveMs(offer.request.workSeconds, spec.limits.seconds) - provider.now()
       const kept = spec.checkpoint ? await deps.checkpoints.newest(offer.id) : null
-      // A part of the rest is worth it where the next node goes on from there.
-      const needed = kept ? (spec.limits.seconds - kept.wallSeconds) / 2 : spec.limits.seconds
+      const points = await deps.readings.count(offer.id)
+      // A part of the rest is worth it where the next node goes on from there, and readings always are.
+      const needed = kept
+        ? (spec.limits.seconds - kept.wallSeconds) / 2
+        : points > 0
+          ? Number.NEGATIVE_INFINITY
+          : spec.limits.seconds
       if (left < needed * 1_000 && !stop.aborted) {
         throw new OutOfTimeError(
           `the agent was restarted and ${Math.max(0, Math.floor(left / 1_000))} s are left, less than the job may take`,
         )
       }
       log.info({ runs }, 'running a job again that a restart cut off')
-      shipper.add('SYSTEM', `the agent was restarted; the job ${kept ? 'goes on' : 'begins again'} (run ${runs})\n`)
+      shipper.add(
+        'SYSTEM',
+        `the agent was restarted; the job ${kept || points > 0 ? 'goes on' : 'begins again'} (run ${runs})\n`,
+      )
     }
     await journal.put({ ...base, phase: 'RUNNING', runs, process: null, result: null })
     const recordProcess = async (pid: number): Promise<void> =>
@@ -203,6 +212,10 @@ export async function runAssignment(
         log.info('the attempt was ended by the platform')
         return 'DROPPED'
       }
+      if (signal.reason instanceof AgentStoppingError && (await deps.readings.count(offer.id)) > 0) {
+        log.info('the agent stops; its next run goes on with the readings')
+        return 'STUCK'
+      }
       const fault = signal.aborted ? null : machineFaultOf(error)
       if (fault) {
         log.error({ err: error }, 'this machine can not do its work')
@@ -217,6 +230,7 @@ export async function runAssignment(
     // The relay removes a result that was handed in, once the chain has it.
     if (end !== 'STUCK' && end !== 'SUBMITTED') await journal.remove(offer.id)
     if (end !== 'STUCK') await deps.checkpoints.remove(offer.id)
+    if (end !== 'STUCK') await deps.readings.remove(offer.id)
     return end
   } finally {
     shipping.abort()

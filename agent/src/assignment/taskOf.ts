@@ -3,7 +3,8 @@ import type { ExecutionTask } from '../executor/index.js'
 import { seedOf } from './seedOf.js'
 
 /** Files of a run, which the job's specification does not name. */
-export interface RunPlaces extends Pick<ExecutionTask, 'programPath' | 'inputs' | 'secrets' | 'gpus' | 'workDir'> {
+export interface RunPlaces
+  extends Pick<ExecutionTask, 'programPath' | 'inputs' | 'secrets' | 'gpus' | 'readings' | 'workDir'> {
   /** The version of the checkpoint that the run begins with; null: it begins at the start. */
   readonly checkpointPath: string | null
 }

@@ -1,4 +1,4 @@
-import type { RunOutcome } from '@aiigo/domain'
+import type { Reading, RunOutcome } from '@aiigo/domain'
 
 /** How a run ended. REFUSED: no node can run the program, and it did not begin. */
 export type Outcome = RunOutcome
@@ -25,7 +25,23 @@ export interface ExecutionLimits {
   readonly cores?: number | undefined
 }
 
+/** Readings of a sensor, in place of a program. */
+export interface ReadingsTask {
+  readonly sensor: string
+  readonly points: number
+  readonly everySeconds: number
+  /** The readings that there are, on this machine's disk; those of earlier runs come first. */
+  readonly log: {
+    readonly path: string
+    readonly readings: readonly Reading[]
+    append(reading: Reading): Promise<void>
+  }
+  readonly sign: (reading: Omit<Reading, 'signature'>) => Promise<Reading>
+}
+
 export interface ExecutionTask {
+  /** What is read where the job runs no program; of the executor of readings only. */
+  readonly readings?: ReadingsTask | undefined
   /** The program's file on this machine. */
   readonly programPath: string
   /** Arguments without the program's own name. */
@@ -104,6 +120,8 @@ export interface Execution {
   readonly oversizedOutputs: readonly string[]
   /** The asked-for files that are left out for their names. */
   readonly unsafeOutputs: readonly string[]
+  /** Data points that the outputs have; of readings only. */
+  readonly points?: number | undefined
   /** The layers that kept this run apart, as `Executor.describe` says. */
   readonly isolation: string
 }

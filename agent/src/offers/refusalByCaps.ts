@@ -30,7 +30,9 @@ export function refusalByCaps(
   if ((caps.buyers && !isAmong(caps.buyers)) || (caps.notBuyers && isAmong(caps.notBuyers))) {
     return "the node's owner does not take jobs of this buyer"
   }
-  if (caps.executors && !caps.executors.some((executor) => kindOf(executor) === job.program.kind)) {
+  // Readings are the owner's own offer, sensor by sensor.
+  const isReadings = job.program.kind === 'readings'
+  if (!isReadings && caps.executors && !caps.executors.some((executor) => kindOf(executor) === job.program.kind)) {
     return `the program is of kind ${job.program.kind}, the node's owner allows ${caps.executors.join(', ')}`
   }
   if (caps.jobSeconds !== undefined && job.limits.seconds > caps.jobSeconds) {
