@@ -1,55 +1,26 @@
 import { readFile } from 'node:fs/promises'
 import { createReader, nodeRegistryAbi } from '@aiigo/chain'
-import { pause, RATE_SCALE } from '@aiigo/domain'
-import { auditNode, type Buyer, connect, problemsOf } from '@aiigo/sdk'
+import { pause } from '@aiigo/domain'
+import { type Buyer, problemsOf } from '@aiigo/sdk'
 import { downloadResult } from '@aiigo/sdk/node'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Hex } from 'viem'
-import { privateKeyToAccount } from 'viem/accounts'
 import { simulatedTemperature, verifyReadings } from '../independent/index.js'
 import { type CutProxy, startCutProxy } from '../testkit/cutProxy.js'
 import type { Marketplace } from '../testkit/marketplace.js'
+import { startsDevice } from '../testkit/startsDevice.js'
 import { buys, orders, TASK } from './buys.js'
 
 /** Of one data point, and of one task: base units of ETH. */
 const POINT_PRICE = 2_000_000_000n
 const TASK_PRICE = 5_000_000_000_000n
 const SEED = 'garden'
-const NAMES = { iot: 'sensor-1', mobile: 'phone-1' } as const
-/** Of the development mnemonic, behind those of demo, buyers and further agents. */
-const ACCOUNTS = { iot: 41, mobile: 42 } as const
 
 /** Small tasks and data points: nodes of the types MOBILE and IOT. */
 export function describeReadings(market: () => Marketplace): void {
-  const agentOf = (type: keyof typeof NAMES) => {
-    const agent = market()
-      .agents()
-      .find(({ name }) => name === NAMES[type])
-    if (!agent) throw new Error(`no agent ${NAMES[type]} was started`)
-    return agent
-  }
-  const nodeOf = (type: keyof typeof NAMES): Hex => market().stack.nodeIdOf(agentOf(type))
   let proxy: CutProxy
-
-  /** Starts an agent, whose node the operator finds to be of its type. */
-  async function starts(type: keyof typeof NAMES, price: bigint, env: Record<string, string>): Promise<void> {
-    const { stack } = market()
-    await stack.startAgent({
-      ...{ name: NAMES[type], tier: 'COMMUNITY', region: 'EU', units: 4, accountIndex: ACCOUNTS[type] },
-      asks: { ETH: String(price * RATE_SCALE) },
-      env: { AGENT_RESOURCE_TYPE: type.toUpperCase(), ...env },
-    })
-    const { api: apiUrl, ethereumRpc: rpcUrl } = stack.urls
-    const operator = privateKeyToAccount(stack.accounts.operator.privateKey)
-    const connection = await connect({ apiUrl, rpcUrl, wallet: operator })
-    try {
-      await connection.signIn()
-      const expiresAt = new Date(Date.now() + 86_400_000)
-      await auditNode(connection, { nodeId: nodeOf(type), statement: 'a device of a test', expiresAt })
-    } finally {
-      await connection.close()
-    }
-  }
+  let sensorNode: Hex
+  let phoneNode: Hex
 
   const providerOf = (nodeId: Hex) => {
     const { chainId, urls, deployment } = market().stack
@@ -71,7 +42,7 @@ export function describeReadings(market: () => Marketplace): void {
     expect(files.map(({ name }) => name)).toEqual(['readings.jsonl'])
     const lines = await verifyReadings(await readFile(file?.path ?? '', 'utf8'), {
       ...{ chainId: stack.chainId, marketplace: stack.deployment.addresses.TaskMarketplace },
-      ...{ provider: await providerOf(nodeOf('iot')), taskId, attempt, nodeId: nodeOf('iot'), sensor, unit },
+      ...{ provider: await providerOf(sensorNode), taskId, attempt, nodeId: sensorNode, sensor, unit },
       everySeconds: 1,
     })
     return { lines, usage, outcome, taskId }
@@ -100,9 +71,12 @@ export function describeReadings(market: () => Marketplace): void {
     beforeAll(async () => {
       const { hostname, port, pathname } = new URL(market().stack.urls.api)
       proxy = await startCutProxy({ host: hostname, port: Number(port) })
-      await starts('iot', POINT_PRICE, {
-        ...{ API_URL: `http://${proxy.address}${pathname}`, AGENT_SIMULATED_SENSORS: SEED },
-        AGENT_SENSORS: 'uptime,simulated-temperature',
+      sensorNode = await startsDevice(market(), {
+        ...{ name: 'sensor-1', type: 'IOT', accountIndex: 41, price: POINT_PRICE },
+        env: {
+          ...{ API_URL: `http://${proxy.address}${pathname}`, AGENT_SIMULATED_SENSORS: SEED },
+          AGENT_SENSORS: 'uptime,simulated-temperature',
+        },
       })
     }, 180_000)
     afterAll(() => proxy?.stop())
@@ -133,21 +107,24 @@ export function describeReadings(market: () => Marketplace): void {
       await expectPaidFor(taskId, lines.length, request.budget)
     })
 
-    it('go on with a gap in the same attempt when the agent is killed and starts again', async () => {
+    it('go on with a gap in the same attempt when the agent is killed, or stopped, and starts again', async () => {
       const buyer = await market().buyer()
       const { jobId, taskId, request } = await orders(
         buyer,
         await market().example('thermometer', { ...readings('simulated-temperature', 15), privacy: 'platform' }),
       )
       await taken(buyer, jobId, 3)
-      await market().kills(nodeOf('iot'))
-      await market().revives(nodeOf('iot'))
+      await market().kills(sensorNode)
+      await market().revives(sensorNode)
+      await taken(buyer, jobId, 8)
+      // This time it is asked to stop, as by an update.
+      await market().revives(sensorNode)
       const { last } = await buyer.wait(jobId, { until: ['VERIFYING'] })
       expect(last.attempt).toBe(1)
       const { lines } = await received(buyer, jobId, 'simulated-temperature', '°C')
       expect(lines).toHaveLength(15)
       const gaps = lines.slice(1).map(({ at }, index) => Date.parse(at) - Date.parse(lines[index]?.at ?? ''))
-      expect(gaps.filter((gap) => gap > 1_500)).toHaveLength(1)
+      expect(gaps.filter((gap) => gap > 1_500)).toHaveLength(2)
       for (const { at, value } of lines) {
         expect(Math.abs(value - simulatedTemperature(SEED, at))).toBeLessThan(0.005_001)
       }
@@ -187,13 +164,16 @@ export function describeReadings(market: () => Marketplace): void {
       const preview = await buyer.preview(job.file, 'ETH')
       expect(preview.matched).toBe(0)
       const fitting = await market().example('thermometer')
-      expect((await buyer.preview(fitting.file, 'ETH')).candidates.map(({ nodeId }) => nodeId)).toEqual([nodeOf('iot')])
+      expect((await buyer.preview(fitting.file, 'ETH')).candidates.map(({ nodeId }) => nodeId)).toEqual([sensorNode])
       expect(await buyer.quote(fitting.file, 'ETH')).toMatchObject({ usage: 20n, medianCost: 20n * POINT_PRICE })
     })
   })
 
   describe('a small job on a mobile node', () => {
-    beforeAll(() => starts('mobile', TASK_PRICE, {}), 180_000)
+    beforeAll(async () => {
+      const phone = { name: 'phone-1', type: 'MOBILE', accountIndex: 42, price: TASK_PRICE } as const
+      phoneNode = await startsDevice(market(), phone)
+    }, 180_000)
 
     it('is billed as one task, however long it runs', async () => {
       const buyer = await market().buyer()
@@ -204,7 +184,7 @@ export function describeReadings(market: () => Marketplace): void {
       const settled = await market().chain.settled(bought.taskId)
       const fee = (TASK_PRICE * 8n + 50n) / 100n
       expect(settled).toMatchObject({
-        ...{ usage: 1n, cost: TASK_PRICE, nodeId: nodeOf('mobile'), providerAmount: TASK_PRICE - fee },
+        ...{ usage: 1n, cost: TASK_PRICE, nodeId: phoneNode, providerAmount: TASK_PRICE - fee },
         buyerAmount: 10_000_000_000_000n - TASK_PRICE,
       })
     })
