@@ -33,7 +33,7 @@ function nextAt(due: number, last: number, everyMs: number, now: number): number
 export function createReadingsExecutor(sensors: readonly SoldSensor[], now: () => number = Date.now): Executor {
   async function take(
     { unit, driver, name }: SoldSensor,
-    { log, sign }: ReadingsTask,
+    { log, sign, points }: ReadingsTask,
     hooks: ExecutionHooks,
   ): Promise<void> {
     let found: Awaited<ReturnType<typeof driver.read>>
@@ -46,9 +46,11 @@ export function createReadingsExecutor(sensors: readonly SoldSensor[], now: () =
     const sequence = log.readings.length + 1
     const reading = await sign({ sequence, at: found.at.toISOString(), value: found.value, unit })
     await log.append(reading)
-    const text = Buffer.from(`${sequence} ${reading.at} ${reading.value} ${unit}`.trimEnd().concat('\n'))
-    hooks.onBytes?.('stdout', text)
-    await hooks.onLog('stdout', text.toString())
+    // The platform reads the log: it says how far the series is, and no value.
+    const percent = Math.floor((sequence * 100) / points)
+    const text = `${sequence} of ${points} (${percent} %) at ${reading.at}\n`
+    hooks.onBytes?.('stdout', Buffer.from(text))
+    await hooks.onLog('stdout', text)
   }
 
   /** Takes readings until there are enough, the time is over, or the run is stopped. */

@@ -125,6 +125,8 @@ export function describeReadings(market: () => Marketplace): void {
       expect(lines).toHaveLength(15)
       const gaps = lines.slice(1).map(({ at }, index) => Date.parse(at) - Date.parse(lines[index]?.at ?? ''))
       expect(gaps.filter((gap) => gap > 1_500)).toHaveLength(2)
+      // The lines of all three runs are those that the node signed.
+      expect((await buyer.checkLog(jobId)).truncated).toBe(false)
       for (const { at, value } of lines) {
         expect(Math.abs(value - simulatedTemperature(SEED, at))).toBeLessThan(0.005_001)
       }
