@@ -186,7 +186,6 @@ export async function executeJob(
   await again('reporting the start', () => provider.reportProgress(offer.id, { phase: 'RUNNING' }))
   shipper.open(`node ${offer.nodeId} runs attempt ${offer.attempt} (${executor.name})`)
 
-  const readings = await openReadings(spec, offer, { store: deps.readings, provider })
   const tell = (line: string) => shipper.add('SYSTEM', `${line}\n`)
   const { checkpoint } = spec
   const restored =
@@ -239,6 +238,7 @@ export async function executeJob(
   const time = until - provider.now()
   // What was read is there to be handed in, also when no time is left for more of it.
   if (time <= 0 && !hasPoints) throw new OutOfTimeError('no time is left to run the job before its result is due')
+  const readings = await openReadings(spec, offer, { store: deps.readings, provider })
   const workDir = join(folder, 'job')
   // Readings end in time to be handed in: those that there are are a result.
   const seconds = Math.min(spec.limits.seconds, Math.max(0, Math.floor(time / 1_000) - 1))

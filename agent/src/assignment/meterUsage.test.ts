@@ -33,6 +33,11 @@ describe('meterUsage', () => {
     ['sixty of them, sixty times the price of one', { resourceType: 2, bytesMoved: 60_000_000n, maxUsage: 100n }, 60n],
     ['a whole MB for little', { resourceType: 2, bytesMoved: 15_000n }, 1n],
     ['one task', { resourceType: 3 }, 1n],
+    ['one data point of a program', { resourceType: 4 }, 1n],
+    ['the data points of readings', { resourceType: 4, points: 37 }, 37n],
+    ['no data point of a sensor that gave none', { resourceType: 4, points: 0 }, 0n],
+    ['the data points of a run that was stopped', { resourceType: 4, points: 5, outcome: 'STOPPED' }, 5n],
+    ['no more data points than were signed for', { resourceType: 4, points: 101 }, 100n],
   ])('%s', (_, changed, usage) => {
     expect(meterUsage({ ...base, ...changed })).toBe(usage)
   })

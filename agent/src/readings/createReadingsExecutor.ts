@@ -13,6 +13,7 @@ import {
 } from '../executor/index.js'
 import { collectOutputs } from '../executor/jobDirectory.js'
 import type { SoldSensor } from '../sensors/findSensors.js'
+import type { SensorValue } from '../sensors/SensorDriver.js'
 
 const MIB = 1_048_576
 
@@ -25,6 +26,19 @@ function nextAt(due: number, last: number, everyMs: number, now: number): number
   return next < now - everyMs ? now : next
 }
 
+/** What a sensor shows; a driver that does not answer holds no job. */
+async function readInTime({ driver, name }: SoldSensor, ms: number, signal: AbortSignal): Promise<SensorValue> {
+  const over = new AbortController()
+  const late = idle(ms, AbortSignal.any([signal, over.signal])).then((): never => {
+    throw new Error(`it did not answer within ${ms} ms`)
+  })
+  try {
+    return await Promise.race([driver.read(name), late])
+  } finally {
+    over.abort()
+  }
+}
+
 /**
  * Takes readings of the sensors that the node sells. Each is signed and on disk before the next one, so a restart goes
  * on behind it. A sensor that gives no value leaves a gap.
@@ -32,13 +46,15 @@ function nextAt(due: number, last: number, everyMs: number, now: number): number
  */
 export function createReadingsExecutor(sensors: readonly SoldSensor[], now: () => number = Date.now): Executor {
   async function take(
-    { unit, driver, name }: SoldSensor,
-    { log, sign, points }: ReadingsTask,
+    sensor: SoldSensor,
+    { log, sign, points, everySeconds }: ReadingsTask,
     hooks: ExecutionHooks,
+    signal: AbortSignal,
   ): Promise<void> {
-    let found: Awaited<ReturnType<typeof driver.read>>
+    const { unit, name } = sensor
+    let found: SensorValue
     try {
-      found = await driver.read(name)
+      found = await readInTime(sensor, everySeconds * 1_000, signal)
     } catch (error) {
       hooks.onLog('stderr', `no reading of ${name}: ${(error as Error).message}\n`)
       return
@@ -50,7 +66,8 @@ export function createReadingsExecutor(sensors: readonly SoldSensor[], now: () =
     const percent = Math.floor((sequence * 100) / points)
     const text = `${sequence} of ${points} (${percent} %) at ${reading.at}\n`
     hooks.onBytes?.('stdout', Buffer.from(text))
-    await hooks.onLog('stdout', text)
+    // Not waited for: a connection that is away holds no reading, and the lines are few.
+    hooks.onLog('stdout', text)
   }
 
   /** Takes readings until there are enough, the time is over, or the run is stopped. */
@@ -70,7 +87,7 @@ export function createReadingsExecutor(sensors: readonly SoldSensor[], now: () =
       if (due >= end) return 'TIME_LIMIT'
       await idle(Math.max(0, due - now()), signal)
       if (signal.aborted) return stoppedBy(signal)
-      await take(sensor, readings, hooks)
+      await take(sensor, readings, hooks, signal)
       due = nextAt(due, last(), everyMs, now())
     }
     return 'EXITED'

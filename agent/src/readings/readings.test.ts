@@ -154,6 +154,22 @@ describe('a run of readings', () => {
     })
   })
 
+  test('goes on although a read of the sensor never ends', async () => {
+    const { sensor } = sensorThatFails()
+    let first = true
+    const driver = {
+      ...sensor.driver,
+      read: async (name: string) => {
+        if (!first) return sensor.driver.read(name)
+        first = false
+        return new Promise<never>(() => undefined)
+      },
+    }
+    const { execution, printed } = await runs({ ...sensor, driver }, 2, 10)
+    expect(execution).toMatchObject({ outcome: 'EXITED', points: 2 })
+    expect(printed[0]).toBe('stderr no reading of counter: it did not answer within 1000 ms\n')
+  })
+
   test('goes on behind the readings of an earlier run', async () => {
     const log = await store.open(OFFER)
     await log.append(readingAt(1, new Date(Date.now() - 60_000)))
