@@ -236,7 +236,7 @@ export async function executeJob(
       ),
   })
   const time = until - provider.now()
-  // What was read is there to be handed in, also when no time is left for more of it.
+  // Readings that were taken are handed in, also when no time is left for more of them.
   if (time <= 0 && !hasPoints) throw new OutOfTimeError('no time is left to run the job before its result is due')
   const readings = await openReadings(spec, offer, { store: deps.readings, provider })
   const workDir = join(folder, 'job')

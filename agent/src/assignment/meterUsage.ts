@@ -36,8 +36,8 @@ export interface Metering {
  *
  * CPU: processor time, and a tenth of the reserved time at least. GPU: every started second on every unit. NETWORK:
  * every started MB of inputs and outputs. MOBILE: one. IOT: the data points of readings; one for a program. Never more
- * than the contract takes: the signed maximum, and for time-based types (elapsed + 1) × registered units; chain time can
- * lag behind the wall clock's when blocks come in bursts.
+ * than the contract takes: the signed maximum, and for time-based types (elapsed + 1) × registered units; chain time
+ * can lag behind the wall clock's when blocks come in bursts.
  * @example meterUsage({ outcome: 'EXITED', resourceType: 1, wallSeconds: 1.2, cpuSeconds: 2.1, … }) // 3n
  */
 export function meterUsage(metering: Metering): bigint {

@@ -40,7 +40,7 @@ export interface ReadingsTask {
 }
 
 export interface ExecutionTask {
-  /** What is read where the job runs no program; of the executor of readings only. */
+  /** The readings of a job that runs no program; of their executor only. */
   readonly readings?: ReadingsTask | undefined
   /** The program's file on this machine. */
   readonly programPath: string

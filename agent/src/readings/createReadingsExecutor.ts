@@ -18,15 +18,15 @@ import type { SensorValue } from '../sensors/SensorDriver.js'
 const MIB = 1_048_576
 
 /**
- * The moment of the next reading, epoch milliseconds. A series keeps its pace, and begins anew after a gap; two readings
- * are never closer than half of it.
+ * The moment of the next reading, epoch milliseconds. A series keeps its pace, and begins anew after a gap; two
+ * readings are never closer than half of it.
  */
 function nextAt(due: number, last: number, everyMs: number, now: number): number {
   const next = Math.max(due + everyMs, last + everyMs / 2)
   return next < now - everyMs ? now : next
 }
 
-/** What a sensor shows; a driver that does not answer holds no job. */
+/** The present value of a sensor; a driver that does not answer holds no job. */
 async function readInTime({ driver, name }: SoldSensor, ms: number, signal: AbortSignal): Promise<SensorValue> {
   const over = new AbortController()
   const late = idle(ms, AbortSignal.any([signal, over.signal])).then((): never => {

@@ -7,7 +7,7 @@ export interface SensorInfo {
   readonly description: string
 }
 
-/** What a sensor showed. */
+/** A value of a sensor. */
 export interface SensorValue {
   readonly value: number
   /** When it was read. */

@@ -34,7 +34,7 @@ export function describeReadings(market: () => Marketplace): void {
     program: { readings: { sensor, points, everySeconds }, public: false },
   })
 
-  /** What a buyer finds in the result, read and checked by other code than the system's. */
+  /** The readings in a result, read and checked by other code than the system's. */
   async function received(buyer: Buyer, jobId: string, sensor: string, unit: string) {
     const { stack } = market()
     const { files, taskId, attempt, usage, outcome } = await downloadResult(buyer, jobId, await market().folder())

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { expect } from '@jest/globals'
 import { type Address, type Hex, verifyTypedData } from 'viem'
 
-/** What a file of readings is held against: nothing of it comes from the code that wrote the file. */
+/** Facts that a file of readings is held against: none comes from the code that wrote the file. */
 export interface ExpectedReadings {
   readonly chainId: number
   readonly marketplace: Address

@@ -89,7 +89,7 @@ export type StoredProgram = Extract<ProgramSpec, StoredFile>
 /** Readings of a sensor. */
 export type ReadingsSpec = Extract<ProgramSpec, { kind: 'readings' }>
 
-/** What a job reads, from its file or as it is stored; null for a job that runs a program. */
+/** The readings of a job, from its file or as it is stored; null for a job that runs a program. */
 export function readingsOf(program: JobFile['program'] | ProgramSpec): Omit<ReadingsSpec, 'kind'> | null {
   if ('kind' in program) return program.kind === 'readings' ? program : null
   return program.readings ?? null

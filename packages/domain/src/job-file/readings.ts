@@ -48,7 +48,7 @@ const PROGRAM_FIELDS = ['args', 'env', 'secrets', 'stdin', 'inputs', 'checkpoint
 const fieldOf = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined
 
-/** What a job reads; null where it runs a program. */
+/** The readings of a job; null where it runs a program. */
 function readingsOf(job: JobOfReadings | undefined): unknown {
   const program = fieldOf(job, 'program')
   if (fieldOf(program, 'kind') === 'readings') return program

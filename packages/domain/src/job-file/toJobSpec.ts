@@ -36,8 +36,8 @@ function programOf(file: JobFile, stored: ProgramInStore | null): unknown {
 /**
  * The stored form of a job file whose files have been uploaded.
  * @param file A parsed job file.
- * @param stored Where its program (null for a job without one), its inputs and the file of its secrets are, inputs in the file's order; how they are
- * sealed; the salt of its hash; and the hashes of the jobs that it needs.
+ * @param stored Where its program (null for a job without one), its inputs and the file of its secrets are, inputs in
+ * the file's order; how they are sealed; the salt of its hash; and the hashes of the jobs that it needs.
  * @throws JobFileError when the result breaks a limit (for example a program larger than 64 MiB).
  */
 export function toJobSpec(

@@ -34,7 +34,7 @@ export interface ReadingsWork {
   readonly until: number
 }
 
-/** The readings of a file's text, each with what is wrong with its line. */
+/** The readings of a file's text, and the problems of its lines. */
 function linesOf(text: string): { readings: Reading[]; problems: string[] } {
   const problems: string[] = []
   const readings: Reading[] = []
@@ -48,7 +48,7 @@ function linesOf(text: string): { readings: Reading[]; problems: string[] } {
   return { readings, problems }
 }
 
-/** What is wrong with the order and the moments of readings. */
+/** Problems with the order and the moments of readings. */
 function seriesProblems(readings: readonly Reading[], { everySeconds, from, until }: ReadingsWork): string[] {
   const everyMs = everySeconds * 1_000
   const problems: string[] = []
@@ -81,8 +81,7 @@ function signerOf(reading: Reading, { domain, ...work }: ReadingsWork): Promise<
 }
 
 /**
- * What is wrong with a file of readings: its lines, their order, their moments, their signatures, and whether the bill
- * counts them.
+ * Problems of a file of readings: its lines, their order, their moments, their signatures, and a bill that counts more.
  * @param text of `readings.jsonl`
  */
 export async function readingProblems(
