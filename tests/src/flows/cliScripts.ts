@@ -10,7 +10,7 @@ import { type LoadedGroup, loadSubmission, uploadGroup } from '@aiigo/sdk/node'
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import pg from 'pg'
-import { createPublicClient, createTestClient, type Hex, http } from 'viem'
+import { createPublicClient, createTestClient, formatEther, type Hex, http } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { countLine, preparedNumbers, verifyWordStatistics } from '../independent/index.js'
 import { type CommandLine, ctrlC, inScript, inTerminal, PASSWORD, type Ran } from '../testkit/aiigo.js'
@@ -293,7 +293,7 @@ export function describeCliScripts(market: () => Marketplace): void {
         outcome: 'EXITED',
       })
       expect(found.readings).toHaveLength(20)
-      expect(found.cost).toMatchObject({ amount: String(20n * device.price) })
+      expect(found.cost).toMatchObject({ amount: formatEther(20n * device.price) })
       const { jobId: program } = await done('submit', ['sleeper', '--password-file', password, '--yes'])
       expect((await fails('readings', [program, '--password-file', password], 1)).code).toBe('NO_READINGS')
       await done('stop', [program, '--password-file', password]).catch(() => undefined)
