@@ -33,6 +33,19 @@ describe('the configuration of an agent', () => {
     expect(config.AGENT_RESOURCE_TYPE).toBe('CPU')
   })
 
+  test('takes a list of sensors, of a node of type IOT alone', () => {
+    const iot = { ...valid, AGENT_RESOURCE_TYPE: 'IOT' }
+    expect(readConfig(valid)).toMatchObject({ AGENT_SENSORS: [], AGENT_SIMULATED_SENSORS: null })
+    const env = { ...iot, AGENT_SENSORS: ' load-1m, uptime,', AGENT_SIMULATED_SENSORS: 'garden' }
+    expect(readConfig(env)).toMatchObject({ AGENT_SENSORS: ['load-1m', 'uptime'], AGENT_SIMULATED_SENSORS: 'garden' })
+    expect(problemsOf({ ...valid, AGENT_SENSORS: 'uptime' })).toEqual([
+      expect.stringMatching(/AGENT_RESOURCE_TYPE=IOT/),
+    ])
+    for (const wrong of ['The sun', 'uptime,uptime', 'x'.repeat(65)]) {
+      expect(problemsOf({ ...iot, AGENT_SENSORS: wrong })).toHaveLength(1)
+    }
+  })
+
   test('takes a deployment file over https, and over http of this machine only', () => {
     const at = (DEPLOYMENT_FILE: string) => problemsOf({ ...valid, DEPLOYMENT_FILE })
     expect(at('https://market.example/deployment.json')).toEqual([])

@@ -1,6 +1,6 @@
 import { availableParallelism, totalmem } from 'node:os'
 import { resolve } from 'node:path'
-import { jsonText, REGIONS, RESOURCE_TYPES } from '@aiigo/domain'
+import { jsonText, NODE_SENSORS, REGIONS, RESOURCE_TYPES, sensorSchema } from '@aiigo/domain'
 import { parseEnvironment } from '@aiigo/service'
 import type { Hex } from 'viem'
 import { z } from 'zod'
@@ -35,7 +35,7 @@ export function isTrustedUrl(place: string): boolean {
   return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
 }
 
-const schema = z.object({
+const fields = z.object({
   API_URL: z.url({ protocol: /^https?$/, error: "expected the API's GraphQL URL, http or https" }),
   ETHEREUM_RPC_URL: z.url({ protocol: /^https?$/, error: 'expected the JSON-RPC URL of the chain' }),
   BLOB_STORE_URL: z
@@ -64,6 +64,19 @@ const schema = z.object({
     .max(MAX_MEMORY_MIB)
     .default(Math.max(64, Math.floor((totalmem() / MIB) * 0.75))),
   AGENT_ASKS: asks,
+  /** Names of the sensors whose readings the node sells, with commas between them. */
+  AGENT_SENSORS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((name) => name.trim() || []))
+    .pipe(z.array(sensorSchema).max(NODE_SENSORS))
+    .refine((names) => new Set(names).size === names.length, 'expected each sensor once'),
+  /** Seed of simulated sensors, for trials; null: there are none. */
+  AGENT_SIMULATED_SENSORS: z
+    .string()
+    .max(100)
+    .default('')
+    .transform((seed) => (seed === '' ? null : seed)),
   /** The owner's limits, as JSON text. */
   AGENT_CAPS: jsonText('limits such as {"celsius":80}').pipe(capsSchema).default(NO_CAPS),
   AGENT_DATA_DIR: z.string({ error: 'expected the folder for journal and jobs' }).transform((path) => resolve(path)),
@@ -89,9 +102,18 @@ const schema = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 
+/** A node of another type gets no jobs of readings. */
+const sellsAsIot = {
+  keeps: (config: { AGENT_SENSORS?: readonly string[]; AGENT_RESOURCE_TYPE?: string }): boolean =>
+    !config.AGENT_SENSORS?.length || config.AGENT_RESOURCE_TYPE === 'IOT',
+  message: { message: 'expected AGENT_RESOURCE_TYPE=IOT for a node that sells readings', path: ['AGENT_SENSORS'] },
+}
+
+const schema = fields.refine(sellsAsIot.keeps, sellsAsIot.message)
+
 export type Config = z.output<typeof schema>
 
-const lockedSchema = schema.omit({ PROVIDER_PRIVATE_KEY: true })
+const lockedSchema = fields.omit({ PROVIDER_PRIVATE_KEY: true }).refine(sellsAsIot.keeps, sellsAsIot.message)
 
 /** The settings of an agent whose wallet is not open. */
 export type LockedConfig = z.output<typeof lockedSchema>

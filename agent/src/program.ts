@@ -13,6 +13,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   DATA_DIR_IN_USE: 'see what it does: aiigo-agent status',
   BAD_SETTING: 'correct agent.yaml; agent/README.md has every setting',
   NO_GPU: 'install the driver, or write another hardware.type into agent.yaml',
+  NO_SENSOR: 'correct the list sensors in agent.yaml; agent/README.md says which there are',
   NOT_ENOUGH_MONEY: 'send ETH for gas to the wallet: aiigo-agent status shows its address',
   UNKNOWN_TOKEN: 'name a token of the platform: ETH, USDC or AIIGO',
   BAD_AMOUNT: 'write whole tokens with a point, for example 0.001',

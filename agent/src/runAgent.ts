@@ -29,8 +29,10 @@ import { requireGpus } from './machine/requireGpus.js'
 import { createOfferDesk } from './offers/createOfferDesk.js'
 import { followOffers } from './offers/followOffers.js'
 import { answerChallenges, type PowAnswer } from './pow/answerChallenges.js'
+import { createReadingStore } from './readings/createReadingStore.js'
 import { ensureRegistered } from './registration/ensureRegistered.js'
 import { keepActive } from './registration/keepActive.js'
+import { findSensors } from './sensors/findSensors.js'
 import { retainReceipts } from './serving/createReceiptBook.js'
 import { openServing, requireServable } from './serving/openServing.js'
 import { NO_MANAGER, type ServiceManager } from './systemd.js'
@@ -123,14 +125,16 @@ export async function runAgent(config: Config, manager: ServiceManager = NO_MANA
     if (needsAudit(type)) log.warn({ type }, 'the node gets jobs once the operator has audited it (node.typeEvidence)')
     const { AGENT_SERVE_URL: serveUrl } = config
     requireServable(type, serveUrl)
+    const sensors = await findSensors({ names: config.AGENT_SENSORS, simulation: config.AGENT_SIMULATED_SENSORS })
+    if (sensors.length > 0) log.info({ sensors: sensors.map(({ name }) => name) }, 'sells readings')
     const { executors: found, noContainers: why } = await findExecutors({
-      ...{ caps, dataDir: config.AGENT_DATA_DIR, keptImagesMiB: config.AGENT_IMAGES_MIB },
+      ...{ caps, sensors, dataDir: config.AGENT_DATA_DIR, keptImagesMiB: config.AGENT_IMAGES_MIB },
     })
     noContainers = why
     const gpuPool = createGpuPool(await passedGpus(gpus.slice(0, config.AGENT_UNITS), found))
     if (why !== null) log.warn({ reason: why }, 'the node runs no containers')
     const names = serveUrl === undefined ? found.names : [...found.names, 'serve']
-    const connecting = () => connect(config, { names }, gpus)
+    const connecting = () => connect(config, { names }, { gpus, sensors })
     const { deployment, provider, identity } = await retry(connecting, {
       what: 'reaching the chain',
       ...starting,
@@ -155,6 +159,8 @@ export async function runAgent(config: Config, manager: ServiceManager = NO_MANA
     await checkpoints.retain(kept)
     const receiptsFolder = join(config.AGENT_DATA_DIR, 'receipts')
     await retainReceipts(receiptsFolder, kept)
+    const readings = await createReadingStore(join(config.AGENT_DATA_DIR, 'readings'))
+    await readings.retain(kept)
     let active = false
     /** Why the node takes no work now, for its owner. */
     const pausedReason = (): string | null =>
@@ -185,19 +191,8 @@ export async function runAgent(config: Config, manager: ServiceManager = NO_MANA
     const serving = new AbortController()
     const relay = createResultRelay({ provider, journal, log, signal: serving.signal })
     const assignments = createAssignments({
-      ...{
-        provider,
-        blobs,
-        journal,
-        executors,
-        checkpoints,
-        gpus: gpuPool,
-        receiptsFolder,
-        workRoot,
-        disk,
-        relay,
-        log,
-      },
+      ...{ provider, blobs, journal, executors, checkpoints, readings, gpus: gpuPool, receiptsFolder, workRoot },
+      ...{ disk, relay, log },
       nodeUnits: identity.description.units,
     })
     const heartbeat = createHeartbeat({

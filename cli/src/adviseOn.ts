@@ -18,6 +18,8 @@ const ADVICE: Readonly<Record<string, string>> = {
   JOB_UNKNOWN: 'see your jobs: aiigo jobs',
   GROUP_UNKNOWN: 'see your groups: aiigo group list; a single job: aiigo jobs JOB',
   NO_RESULT: 'follow the job until it has one: aiigo jobs JOB --follow',
+  READINGS_MISMATCH: 'do not approve them; object to them: aiigo dispute JOB --reason TEXT',
+  NO_READINGS: 'see what it has: aiigo result JOB',
   RESULT_MISMATCH: 'do not approve it; object to it: aiigo dispute JOB --reason TEXT',
   CHECK_PENDING:
     'try again when the check has ended: aiigo jobs JOB; or approve without it: aiigo approve JOB --unchecked',

@@ -68,6 +68,12 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: () => import('./commands/result.js'),
   },
   {
+    name: 'readings',
+    summary: 'the readings that a job has bought, checked',
+    group: 'Buying',
+    load: () => import('./commands/readings.js'),
+  },
+  {
     name: 'approve',
     summary: 'accept a result and pay its node',
     group: 'Buying',

@@ -11,6 +11,9 @@ const [, , jobPath, target] = process.argv
 if (!jobPath) throw new Error('expected the path of a job file, got nothing: node scripts/run.mjs <job.yaml> [folder]')
 
 const job = parseJobFile(await readFile(jobPath, 'utf8'))
+if (job.program.wasm === undefined) {
+  throw new Error('expected a job with a module (program.wasm), got another kind; buy it from the marketplace')
+}
 const base = dirname(resolve(jobPath))
 const folder = target ? resolve(target) : await mkdtemp(join(tmpdir(), 'aiigo-example-'))
 for (const output of job.outputs) await mkdir(join(folder, outputFolder(output)), { recursive: true })

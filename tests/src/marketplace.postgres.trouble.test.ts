@@ -5,6 +5,7 @@ import { describeCheckpoints } from './flows/checkpoints.js'
 import { describeDisputes } from './flows/disputes.js'
 import { describeFailures, describeOtherEnds } from './flows/failures.js'
 import { describePrivacy } from './flows/privacy.js'
+import { describeReadings } from './flows/readings.js'
 import { describeRefusals } from './flows/refusals.js'
 import { type Marketplace, startMarketplace } from './testkit/marketplace.js'
 
@@ -26,6 +27,7 @@ describe('the marketplace in trouble, queues on PostgreSQL', () => {
   describeFailures(() => market)
   describeCheckpoints(() => market)
   describeOtherEnds(() => market)
+  describeReadings(() => market)
 
   it('leaves the books of the escrow balanced to the last unit in every token', async () => {
     const { TestUSDC, AiigoToken } = market.stack.deployment.addresses

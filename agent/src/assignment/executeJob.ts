@@ -11,6 +11,8 @@ import { restoreCheckpoint } from '../checkpoint/restoreCheckpoint.js'
 import type { CollectedOutput, Execution, ExecutorRegistry, Outcome } from '../executor/index.js'
 import type { GpuPool } from '../machine/createGpuPool.js'
 import { machineFaultOf } from '../machine/machineFault.js'
+import type { ReadingStore } from '../readings/createReadingStore.js'
+import { openReadings } from '../readings/openReadings.js'
 import { retry } from '../waiting/retry.js'
 import { OutOfTimeError } from './AssignmentEnd.js'
 import type { LogShipper } from './createLogShipper.js'
@@ -27,11 +29,12 @@ import { taskOf } from './taskOf.js'
 export interface ExecuteDeps {
   readonly provider: Pick<
     Provider,
-    'now' | 'reportCheckpoint' | 'reportProgress' | 'chainTime' | 'signResult' | 'requestKey'
+    'now' | 'reportCheckpoint' | 'reportProgress' | 'chainTime' | 'signReading' | 'signResult' | 'requestKey'
   >
   readonly blobs: Blobs
   readonly executors: ExecutorRegistry
   readonly checkpoints: CheckpointStore
+  readonly readings: ReadingStore
   /** The GPUs that the node offers to images. */
   readonly gpus: GpuPool
   /** Units the node is registered with. */
@@ -93,7 +96,7 @@ const STOPS: Readonly<Record<Exclude<Outcome, 'EXITED'>, string>> = {
 }
 
 /** A run as far as it is billed. */
-type Run = Pick<Execution, 'outcome' | 'wallSeconds' | 'cpuSeconds' | 'receiptedBytes'>
+type Run = Pick<Execution, 'outcome' | 'wallSeconds' | 'cpuSeconds' | 'receiptedBytes' | 'points'>
 
 /** A line for each of the first items, and one for the rest. */
 function some<T>(items: readonly T[], line: (item: T) => string): string[] {
@@ -151,8 +154,9 @@ export async function executeJob(
   const untilSigned = until + (reserveMs * 3) / 4
   const again = <T>(what: string, step: () => Promise<T>, end = until, ending = signal): Promise<T> =>
     retry(() => step().catch(rethrowFault), { what, log, signal: ending, until: end, now: provider.now })
-  // Before the run there is nothing to keep: a stop ends whatever is waited for.
-  const preparing = AbortSignal.any([signal, stop])
+  // Before the run there is nothing to keep, unless readings were taken: a stop ends whatever is waited for.
+  const hasPoints = (await deps.readings.count(offer.id)) > 0
+  const preparing = hasPoints ? signal : AbortSignal.any([signal, stop])
   const unlessStopped = <T>(work: Promise<T>): Promise<T | null> =>
     work.catch((error: unknown) => {
       if (!stop.aborted || signal.aborted) throw error
@@ -206,12 +210,12 @@ export async function executeJob(
   /** Tells the bytes that readers have signed for so far. */
   let paid = (): bigint => 0n
   const meter = (
-    { outcome, wallSeconds, cpuSeconds, receiptedBytes }: Run,
+    { outcome, wallSeconds, cpuSeconds, receiptedBytes, points }: Run,
     now: number,
     moved: readonly { size: number }[],
   ): bigint => {
     // Stopped before it began: nothing of it is in the result.
-    if (outcome === 'STOPPED' && wallSeconds === 0) return 0n
+    if (outcome === 'STOPPED' && wallSeconds === 0 && !points) return 0n
     return meterUsage({
       outcome,
       resourceType: request.resourceType,
@@ -223,6 +227,7 @@ export async function executeJob(
       elapsedSeconds: request.workSeconds + now - (offer.dueAt ?? now),
       bytesMoved: moved.reduce((sum, { size }) => sum + BigInt(size), 0n),
       receiptedBytes: serving ? (receiptedBytes ?? 0n) : undefined,
+      points,
       maxUsage: request.maxUsage,
     })
   }
@@ -232,22 +237,37 @@ export async function executeJob(
     ...{ provider, offerId: offer.id, log, signal },
     usageAfter: (wallSeconds) =>
       meter(
-        { outcome: 'EXITED', wallSeconds, cpuSeconds, receiptedBytes: paid() },
+        { outcome: 'EXITED', wallSeconds, cpuSeconds, receiptedBytes: paid(), points: readings?.log.readings.length },
         Math.floor(provider.now() / 1_000),
         here.stored,
       ),
   })
   const time = until - provider.now()
-  if (time <= 0) throw new OutOfTimeError('no time is left to run the job before its result is due')
+  // Readings that were taken are handed in, also when no time is left for more of them.
+  if (time <= 0 && !hasPoints) throw new OutOfTimeError('no time is left to run the job before its result is due')
+  const readings = await openReadings(spec, offer, { store: deps.readings, provider })
   const workDir = join(folder, 'job')
+  // Readings end in time to be handed in: those that there are are a result.
+  const seconds = readings
+    ? Math.min(spec.limits.seconds, Math.max(0, Math.floor(time / 1_000) - 1))
+    : // A run that goes on after a restart has less time than its limit.
+      serving
+      ? servingSeconds(spec, time)
+      : spec.limits.seconds
+  const runnable = { ...spec, limits: { ...spec.limits, seconds } }
   const printed = createPrintedDigests(runSeedOf(spec))
   const run = (gpus?: readonly string[]) =>
     executor.run(
-      taskOf(
-        // A run that goes on after a restart has less time than its limit.
-        serving ? { ...spec, limits: { ...spec.limits, seconds: servingSeconds(spec, time) } } : spec,
-        { programPath, inputs, secrets, gpus, serving, checkpointPath: restored?.path ?? null, workDir },
-      ),
+      taskOf(runnable, {
+        programPath,
+        inputs,
+        secrets,
+        gpus,
+        serving,
+        readings,
+        checkpointPath: restored?.path ?? null,
+        workDir,
+      }),
       {
         onBytes: printed.update,
         onLog(stream, text) {
@@ -284,11 +304,11 @@ export async function executeJob(
     }
   }
   const kept = () => (checkpointer ? checkpointer.during(runWithGpus) : runWithGpus())
-  const execution = stop.aborted
-    ? notBegun('STOPPED', 'stopped before it began')
-    : refusal === null
-      ? await reporter.during(kept)
-      : notBegun('REFUSED', refusal)
+  const begin = (): Promise<Execution> | Execution => {
+    if (stop.aborted && !hasPoints) return notBegun('STOPPED', 'stopped before it began')
+    return refusal === null ? reporter.during(kept) : notBegun('REFUSED', refusal)
+  }
+  const execution = await Promise.resolve(begin()).finally(() => readings?.log.close())
   signal.throwIfAborted()
   if (execution.outcome === 'KILLED')
     throw new OutOfTimeError('the job was still running when its result had to be handed in')

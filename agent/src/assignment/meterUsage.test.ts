@@ -36,6 +36,11 @@ describe('meterUsage', () => {
     ['nothing for files that were served without receipts', { resourceType: 2, receiptedBytes: 0n }, 0n],
     ['served files up to what the buyer signed', { resourceType: 2, receiptedBytes: 10n ** 12n }, 100n],
     ['one task', { resourceType: 3 }, 1n],
+    ['one data point of a program', { resourceType: 4 }, 1n],
+    ['the data points of readings', { resourceType: 4, points: 37 }, 37n],
+    ['no data point of a sensor that gave none', { resourceType: 4, points: 0 }, 0n],
+    ['the data points of a run that was stopped', { resourceType: 4, points: 5, outcome: 'STOPPED' }, 5n],
+    ['no more data points than were signed for', { resourceType: 4, points: 101 }, 100n],
   ])('%s', (_, changed, usage) => {
     expect(meterUsage({ ...base, ...changed })).toBe(usage)
   })

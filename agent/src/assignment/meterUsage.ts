@@ -2,6 +2,7 @@ import {
   isTimeBased,
   processorUsage,
   RESOURCE_TYPES,
+  type ResourceType,
   receiptedMegabytes,
   startedMegabytes,
   timeBasedUsage,
@@ -26,6 +27,8 @@ export interface Metering {
   readonly bytesMoved: bigint
   /** Bytes that readers have signed for; of jobs that serve files. */
   readonly receiptedBytes?: bigint | undefined
+  /** Data points that were taken; undefined for a program. */
+  readonly points?: number | undefined
   /** The highest usage that the buyer signed. */
   readonly maxUsage: bigint
 }
@@ -35,9 +38,10 @@ export interface Metering {
  * given back: both cost nothing, and the whole deposit goes back. Every other end is paid, whatever the program did.
  *
  * CPU: processor time, and a tenth of the reserved time at least. GPU: every started second on every unit. NETWORK:
- * every started MB of inputs and outputs; of files that were served, every started MB that has receipts. MOBILE, IOT:
- * one. Never more than the contract takes: the signed maximum, and for time-based types (elapsed + 1) × registered
- * units; chain time can lag behind the wall clock's when blocks come in bursts.
+ * every started MB of inputs and outputs; of files that were served, every started MB that has receipts. MOBILE: one.
+ * IOT: the data points of readings; one for a program. Never more than the contract takes: the signed maximum, and for
+ * time-based types (elapsed + 1) × registered units; chain time can lag behind the wall clock's when blocks come in
+ * bursts.
  * @example meterUsage({ outcome: 'EXITED', resourceType: 1, wallSeconds: 1.2, cpuSeconds: 2.1, … }) // 3n
  */
 export function meterUsage(metering: Metering): bigint {
@@ -53,5 +57,11 @@ export function meterUsage(metering: Metering): bigint {
       type === 'GPU' ? timeBasedUsage(wallSeconds, units) : processorUsage({ cpuSeconds, wallSeconds, units })
     return least(least(used, billable), metering.maxUsage)
   }
-  return least(type === 'NETWORK' ? startedMegabytes(metering.bytesMoved) : 1n, metering.maxUsage)
+  return least(countedUsage(type, metering), metering.maxUsage)
+}
+
+/** Usage of the types that time does not measure. */
+function countedUsage(type: ResourceType, { bytesMoved, points }: Metering): bigint {
+  if (points !== undefined) return BigInt(points)
+  return type === 'NETWORK' ? startedMegabytes(bytesMoved) : 1n
 }

@@ -16,6 +16,7 @@ import { createCheckpointStore } from '../checkpoint/createCheckpointStore.js'
 import { createExecutorRegistry, type Executor, stoppedBy } from '../executor/index.js'
 import { createJournal, type Journal } from '../journal.js'
 import type { MachineFaultError } from '../machine/machineFault.js'
+import { createReadingStore } from '../readings/createReadingStore.js'
 import { createAssignments } from './createAssignments.js'
 import type { HandedIn } from './createResultRelay.js'
 import { type AssignmentDeps, type AssignmentEnd, runAssignment } from './runAssignment.js'
@@ -123,6 +124,7 @@ describe('an assignment', () => {
       // Of each agent its own: offers of these tests have one id.
       journal: await change(await createJournal(await mkdtemp(join(folder, 'journal-')), log)),
       checkpoints: await createCheckpointStore(join(folder, 'checkpoints')),
+      readings: await createReadingStore(join(folder, 'readings')),
       disk: {
         recordFault: ({ fault }: MachineFaultError) => void faults.push(fault),
         recordSuccess: () => void faults.push('none'),

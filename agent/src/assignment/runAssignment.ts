@@ -9,7 +9,7 @@ import type { DiskWatch } from '../machine/createDiskWatch.js'
 import { machineFaultOf } from '../machine/machineFault.js'
 import { removeReceipts } from '../serving/createReceiptBook.js'
 import { retry } from '../waiting/retry.js'
-import { AttemptEndedError, OutOfTimeError } from './AssignmentEnd.js'
+import { AgentStoppingError, AttemptEndedError, OutOfTimeError } from './AssignmentEnd.js'
 import { createLogShipper } from './createLogShipper.js'
 import type { ResultRelay } from './createResultRelay.js'
 import { type ExecuteDeps, executeJob, handInReserveMs } from './executeJob.js'
@@ -30,6 +30,7 @@ export interface AssignmentDeps extends Omit<ExecuteDeps, 'folder' | 'onStart'> 
     | 'reportCheckpoint'
     | 'requestKey'
     | 'reportProgress'
+    | 'signReading'
     | 'signResult'
     | 'submitResult'
     | 'task'
@@ -97,16 +98,21 @@ export async function runAssignment(
       if (await endLeftoverProcess(before.process)) log.warn('ended a process that an earlier agent left')
       const left = dueMs - handInReserveMs(offer.request.workSeconds, spec.limits.seconds) - provider.now()
       const kept = spec.checkpoint ? await deps.checkpoints.newest(offer.id) : null
-      // A part of the rest is worth it where the next node goes on from there.
+      const points = await deps.readings.count(offer.id)
+      // A part of the rest is worth it where the next node goes on from there; files that are served have a value for
+      // each moment that is left, and readings and receipts are to be handed in.
+      const isWorthAny = points > 0 || spec.program.kind === 'serve'
       const needed = kept ? (spec.limits.seconds - kept.wallSeconds) / 2 : spec.limits.seconds
-      // Files that are served have a value for each moment that is left, and the receipts so far are to be handed in.
-      if (left < needed * 1_000 && !stop.aborted && spec.program.kind !== 'serve') {
+      if (left < needed * 1_000 && !stop.aborted && !isWorthAny) {
         throw new OutOfTimeError(
           `the agent was restarted and ${Math.max(0, Math.floor(left / 1_000))} s are left, less than the job may take`,
         )
       }
       log.info({ runs }, 'running a job again that a restart cut off')
-      shipper.add('SYSTEM', `the agent was restarted; the job ${kept ? 'goes on' : 'begins again'} (run ${runs})\n`)
+      shipper.add(
+        'SYSTEM',
+        `the agent was restarted; the job ${kept || points > 0 ? 'goes on' : 'begins again'} (run ${runs})\n`,
+      )
     }
     await journal.put({ ...base, phase: 'RUNNING', runs, process: null, result: null })
     const recordProcess = async (pid: number): Promise<void> =>
@@ -206,6 +212,10 @@ export async function runAssignment(
         log.info('the attempt was ended by the platform')
         return 'DROPPED'
       }
+      if (signal.reason instanceof AgentStoppingError && (await deps.readings.count(offer.id)) > 0) {
+        log.info('the agent stops; its next run goes on with the readings')
+        return 'STUCK'
+      }
       const fault = signal.aborted ? null : machineFaultOf(error)
       if (fault) {
         log.error({ err: error }, 'this machine can not do its work')
@@ -221,6 +231,7 @@ export async function runAssignment(
     if (end !== 'STUCK' && end !== 'SUBMITTED') await journal.remove(offer.id)
     if (end !== 'STUCK') await deps.checkpoints.remove(offer.id)
     if (end !== 'STUCK') await removeReceipts(receiptsPath(deps.receiptsFolder, offer.id))
+    if (end !== 'STUCK') await deps.readings.remove(offer.id)
     return end
   } finally {
     shipping.abort()

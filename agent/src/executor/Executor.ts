@@ -1,5 +1,5 @@
 import type { ServingRun } from '@aiigo/chain'
-import type { RunOutcome } from '@aiigo/domain'
+import type { Reading, RunOutcome } from '@aiigo/domain'
 
 /** How a run ended. REFUSED: no node can run the program, and it did not begin. */
 export type Outcome = RunOutcome
@@ -45,9 +45,25 @@ export interface ServingTask {
   readonly bookPath: string
 }
 
+/** Readings of a sensor, in place of a program. */
+export interface ReadingsTask {
+  readonly sensor: string
+  readonly points: number
+  readonly everySeconds: number
+  /** The readings that there are, on this machine's disk; those of earlier runs come first. */
+  readonly log: {
+    readonly path: string
+    readonly readings: readonly Reading[]
+    append(reading: Reading): Promise<void>
+  }
+  readonly sign: (reading: Omit<Reading, 'signature'>) => Promise<Reading>
+}
+
 export interface ExecutionTask {
   /** Files to serve; of jobs that run no program only. */
   readonly serving?: ServingTask | undefined
+  /** The readings of a job that runs no program; of their executor only. */
+  readonly readings?: ReadingsTask | undefined
   /** The program's file on this machine. */
   readonly programPath: string
   /** Arguments without the program's own name. */
@@ -131,6 +147,8 @@ export interface Execution {
   readonly oversizedOutputs: readonly string[]
   /** The asked-for files that are left out for their names. */
   readonly unsafeOutputs: readonly string[]
+  /** Data points that the outputs have; of readings only. */
+  readonly points?: number | undefined
   /** The layers that kept this run apart, as `Executor.describe` says. */
   readonly isolation: string
   /** Bytes that readers have signed for; of jobs that serve files only. */

@@ -14,6 +14,8 @@ import {
   removeContainers,
   removeProcesses,
 } from '../executor/index.js'
+import { createReadingsExecutor } from '../readings/createReadingsExecutor.js'
+import type { SoldSensor } from '../sensors/findSensors.js'
 
 export interface FoundExecutors {
   readonly executors: ExecutorRegistry
@@ -28,6 +30,8 @@ export interface ExecutorSettings {
   readonly caps: Pick<Caps, 'executors'>
   /** The agent's data folder. */
   readonly dataDir: string
+  /** Sensors that the node sells readings of; none unless given. */
+  readonly sensors?: readonly SoldSensor[]
   /** Disk space of the images that are kept for later jobs, MiB. */
   readonly keptImagesMiB: number
 }
@@ -63,6 +67,7 @@ export async function findExecutors(settings: ExecutorSettings): Promise<FoundEx
   const allowed = settings.caps.executors ?? ['wasm']
   const executors: Record<string, Executor> = {}
   if (allowed.includes('wasm')) executors.wasm = createWasmExecutor()
+  if (settings.sensors?.length) executors.readings = createReadingsExecutor(settings.sensors)
   const [containers, processes] = [join(dataDir, 'containers'), join(dataDir, 'processes')]
   const reasons: string[] = []
   const tried: [(folder: string, keptMiB: number) => Promise<Found>, string][] = []
@@ -95,7 +100,7 @@ export async function findExecutors(settings: ExecutorSettings): Promise<FoundEx
     }
   }
   const all = [...failures, ...reasons]
-  if (executors.wasm) {
+  if (Object.keys(executors).length > 0) {
     return { executors: createExecutorRegistry(executors), noContainers: all.length > 0 ? all.join('; ') : null }
   }
   throw new NotRetryableError(

@@ -48,10 +48,10 @@ export function decideOffer(offer: Offer, checked: CheckedOffer, terms: NodeTerm
   if (job.resources.units > terms.freeUnits) {
     return no(`the job needs ${job.resources.units} units, ${terms.freeUnits} are free`)
   }
-  if (job.resources.memoryMiB > terms.freeMemoryMiB) {
-    return no(`the job needs ${job.resources.memoryMiB} MiB of memory, ${terms.freeMemoryMiB} are free`)
+  const { memoryMiB, diskMiB } = shareOf(job)
+  if (memoryMiB > terms.freeMemoryMiB) {
+    return no(`the job needs ${memoryMiB} MiB of memory, ${terms.freeMemoryMiB} are free`)
   }
-  const { diskMiB } = shareOf(job)
   if (diskMiB > terms.freeDiskMiB) {
     return no(`the job may need ${diskMiB} MiB of disk space, ${Math.max(0, terms.freeDiskMiB)} are free`)
   }

@@ -30,12 +30,9 @@ export function refusalByCaps(
   if ((caps.buyers && !isAmong(caps.buyers)) || (caps.notBuyers && isAmong(caps.notBuyers))) {
     return "the node's owner does not take jobs of this buyer"
   }
-  // The owner allows the serving of files by the URL for readers.
-  if (
-    job.program.kind !== 'serve' &&
-    caps.executors &&
-    !caps.executors.some((executor) => kindOf(executor) === job.program.kind)
-  ) {
+  // The owner allows readings sensor by sensor, and the serving of files by the URL for readers.
+  const isProgram = job.program.kind !== 'readings' && job.program.kind !== 'serve'
+  if (isProgram && caps.executors && !caps.executors.some((executor) => kindOf(executor) === job.program.kind)) {
     return `the program is of kind ${job.program.kind}, the node's owner allows ${caps.executors.join(', ')}`
   }
   if (caps.jobSeconds !== undefined && job.limits.seconds > caps.jobSeconds) {

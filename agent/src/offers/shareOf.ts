@@ -13,9 +13,9 @@ const MIB = 1_048_576
 const OWN_MIB = 1
 
 /**
- * The share of a node that a job may take. Program and inputs are fetched, and copied for the run; an image is
- * unpacked; files and log have the output limit together. A checkpoint is there as it was fetched, opened, copied for
- * the run, kept, and on its way.
+ * The share of a node that a job may take. Readings take no memory, as no process begins. Program and inputs are
+ * fetched, and copied for the run; an image is unpacked; files and log have the output limit together. A checkpoint is
+ * there as it was fetched, opened, copied for the run, kept, and on its way.
  * @example shareOf(terms).diskMiB // 19
  */
 export function shareOf(job: Sized): Share {
@@ -25,7 +25,7 @@ export function shareOf(job: Sized): Share {
   const fetched = inputs.reduce((sum, { size }) => sum + size, program.size ?? 0)
   return {
     units: resources.units,
-    memoryMiB: resources.memoryMiB,
+    memoryMiB: program.kind === 'readings' ? 0 : resources.memoryMiB,
     diskMiB: Math.ceil((2 * fetched) / MIB) + unpackedMiB + limits.outputMiB + 5 * (checkpoint?.maxMiB ?? 0) + OWN_MIB,
   }
 }

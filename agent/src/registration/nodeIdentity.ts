@@ -6,6 +6,7 @@ import { type Address, type Hex, isAddressEqual, keccak256, stringToBytes } from
 import type { Config } from '../config.js'
 import type { Gpu } from '../machine/detectGpus.js'
 import { hardwareOf } from '../machine/requireGpus.js'
+import type { SoldSensor } from '../sensors/findSensors.js'
 
 /** The node's properties off chain and on chain, from the configuration. */
 export interface NodeIdentity {
@@ -16,6 +17,12 @@ export interface NodeIdentity {
   readonly asks: readonly Ask[]
   /** The specification document whose SHA-256 the chain keeps. */
   readonly document: string
+}
+
+/** Parts of the machine that the node offers. */
+export interface NodeParts {
+  readonly gpus?: readonly Gpu[]
+  readonly sensors?: readonly Pick<SoldSensor, 'name'>[]
 }
 
 type Settings = Pick<
@@ -30,7 +37,7 @@ export const nodeIdOfName = (provider: Address, name: string): Hex => nodeIdOf(p
 
 /**
  * The node of a wallet with a name: the same wallet and name are the same node, on any machine.
- * @param gpus of the machine, where the node offers them
+ * @param parts of the machine, where the node offers them
  * @throws NotRetryableError `UNKNOWN_TOKEN` when a price is in a token that the deployment doesn't take.
  */
 export function nodeIdentity(
@@ -38,7 +45,7 @@ export function nodeIdentity(
   provider: Address,
   deployment: Deployment,
   executors: readonly string[],
-  gpus: readonly Gpu[] = [],
+  { gpus = [], sensors = [] }: NodeParts = {},
 ): NodeIdentity {
   const salt = saltOf(config.AGENT_NAME)
   const asked = Object.entries(config.AGENT_ASKS).map(([name, rate]) => {
@@ -54,7 +61,11 @@ export function nodeIdentity(
   const spec = {
     memoryMiB: config.AGENT_MEMORY_MIB,
     // Whole GiB; a machine with less than one of them has none to name.
-    hardware: { ...(ramGiB > 0 ? { ramGiB } : {}), ...hardwareOf(gpus) },
+    hardware: {
+      ...(ramGiB > 0 ? { ramGiB } : {}),
+      ...hardwareOf(gpus),
+      ...(sensors.length > 0 ? { sensors: sensors.map(({ name }) => name) } : {}),
+    },
     executors: [...executors],
   }
   const common = {

@@ -51,6 +51,23 @@ test('the file gives the same settings as the environment, with prices by the ho
   })
 })
 
+test('a device sells readings of its sensors by the point', () => {
+  const sold = 'sensors: [load-1m, simulated-power]\nsimulatedSensors: garden\n'
+  const text = GOOD.replace('hardware:\n', `${sold}hardware:\n  type: IOT\n`).replace(
+    'ETH: "0.0036"',
+    'ETH: "0.000000002"',
+  )
+  const config = readConfig({
+    ...toEnvironment(parseAgentFile(text), (path) => path),
+    PROVIDER_PRIVATE_KEY: `0x${'1'.repeat(64)}`,
+  })
+  expect(config).toMatchObject({
+    ...{ AGENT_RESOURCE_TYPE: 'IOT', AGENT_UNITS: 2, AGENT_SIMULATED_SENSORS: 'garden' },
+    AGENT_SENSORS: ['load-1m', 'simulated-power'],
+    AGENT_ASKS: { ETH: 2_000_000_000n * 1_000_000n },
+  })
+})
+
 test('a variable of the environment stands above the file', () => {
   const env = toEnvironment(parseAgentFile(GOOD), (path) => path)
   const config = readConfig({ ...env, AGENT_UNITS: '7', PROVIDER_PRIVATE_KEY: `0x${'1'.repeat(64)}` })

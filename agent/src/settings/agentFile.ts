@@ -1,4 +1,13 @@
-import { parseAmount, parseSettings, REGIONS, RESOURCE_TYPES, rateOf, TOKEN_SYMBOLS } from '@aiigo/domain'
+import {
+  NODE_SENSORS,
+  parseAmount,
+  parseSettings,
+  REGIONS,
+  RESOURCE_TYPES,
+  rateOf,
+  sensorSchema,
+  TOKEN_SYMBOLS,
+} from '@aiigo/domain'
 import * as z from 'zod'
 import { capsSchema, NO_CAPS } from '../caps/capsSchema.js'
 
@@ -28,6 +37,10 @@ const agentFileSchema = z.strictObject({
       memoryMiB: z.int().min(64).max(67_108_864).optional(),
     })
     .default({}),
+  /** Sensors whose readings the node sells; of type IOT. */
+  sensors: z.array(sensorSchema).max(NODE_SENSORS).optional(),
+  /** Seed of simulated sensors, for trials. */
+  simulatedSensors: z.string().min(1).max(100).optional(),
   /** Lowest prices in whole tokens: of an hour of one unit (GPU, CPU), else of one unit of usage. */
   asks: z.partialRecord(z.enum(TOKEN_SYMBOLS), amount('a price')).refine((asks) => Object.keys(asks).length > 0, {
     error: 'the node has no price',
@@ -94,6 +107,8 @@ export function toEnvironment(file: AgentFile, place: (path: string) => string):
     AGENT_RESOURCE_TYPE: type,
     AGENT_UNITS: hardware.units,
     AGENT_MEMORY_MIB: hardware.memoryMiB,
+    AGENT_SENSORS: file.sensors?.join(','),
+    AGENT_SIMULATED_SENSORS: file.simulatedSensors,
     AGENT_ASKS: JSON.stringify(Object.fromEntries(asks)),
     AGENT_STAKE: file.stake === undefined ? undefined : parseAmount(file.stake, 18).toString(),
     AGENT_DATA_DIR: place(file.dataDir),

@@ -22,7 +22,8 @@ export function requestOf(
     otherProviders: job.otherProviders ?? [],
     resourceType: resources.type,
     units: resources.units,
-    memoryMiB: resources.memoryMiB,
+    // Readings begin no process: the memory of a program is not asked for.
+    memoryMiB: isReadings ? 1 : resources.memoryMiB,
     regions: resources.region,
     hardware: isReadings ? { ...resources.hardware, sensor: program.sensor } : serves,
     minTrustLevel: resources.minTrustLevel,

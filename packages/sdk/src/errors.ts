@@ -87,6 +87,10 @@ export const SDK_ERRORS = {
   CHECK_DIFFERED: false,
   /** The stored log is not the one that the node signed with its result. */
   LOG_MISMATCH: false,
+  /** The job runs a program, and reads no sensor. */
+  NO_READINGS: false,
+  /** The readings of a result are not what the node may bill. Do not approve it: open a dispute. */
+  READINGS_MISMATCH: false,
   /** The blob store kept other bytes than it was sent. */
   BLOB_MISMATCH: false,
   /** The platform does not take the token. */

@@ -10,12 +10,13 @@ import { type LoadedGroup, loadSubmission, uploadGroup } from '@aiigo/sdk/node'
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import pg from 'pg'
-import { createPublicClient, createTestClient, type Hex, http } from 'viem'
+import { createPublicClient, createTestClient, formatEther, type Hex, http } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { countLine, preparedNumbers, verifyWordStatistics } from '../independent/index.js'
 import { type CommandLine, ctrlC, inScript, inTerminal, PASSWORD, type Ran } from '../testkit/aiigo.js'
 import type { Marketplace } from '../testkit/marketplace.js'
 import { registersGpuNode } from '../testkit/registersGpuNode.js'
+import { startsDevice } from '../testkit/startsDevice.js'
 import { votesAtTerminal } from './cliRoles.js'
 
 const schemas = fileURLToPath(new URL('../../../cli/schemas/', import.meta.url))
@@ -276,6 +277,27 @@ export function describeCliScripts(market: () => Marketplace): void {
       await comesTo('VERIFYING')
       expect(await done('result', [jobId])).toMatchObject({ exitCode: 143 })
     })
+
+    it('buys readings of a sensor, and sees that they are signed', async () => {
+      const env = { AGENT_SENSORS: 'simulated-temperature', AGENT_SIMULATED_SENSORS: 'garden' }
+      const device = { name: 'sensor-1', type: 'IOT', accountIndex: 41, price: 2_000_000_000n, env } as const
+      const nodeId = await startsDevice(market(), device)
+      const spending = ['--password-file', password, '--yes']
+      const { jobId } = await done('submit', ['thermometer', '--wait', ...spending])
+      const found = await done('readings', [jobId, '--password-file', password])
+      expect(found).toMatchObject({
+        nodeId,
+        sensor: 'simulated-temperature',
+        points: 20,
+        usage: '20',
+        outcome: 'EXITED',
+      })
+      expect(found.readings).toHaveLength(20)
+      expect(found.cost).toMatchObject({ amount: formatEther(20n * device.price) })
+      const { jobId: program } = await done('submit', ['sleeper', '--password-file', password, '--yes'])
+      expect((await fails('readings', [program, '--password-file', password], 1)).code).toBe('NO_READINGS')
+      await done('stop', [program, '--password-file', password]).catch(() => undefined)
+    }, 240_000)
 
     it('waits for a job that no node takes: exit code 1, with the state that it ended in', async () => {
       const nowhere = join(line.home, 'nowhere.yaml')

@@ -124,7 +124,7 @@ export async function spotCheck(deps: WorkerDeps, { offerId }: Payload<typeof qu
   }
   /** The record that is due: the draw, or the re-run for a dispute. */
   function planOf(of: Job, check: ResultCheck | null, hasReport: boolean): Parameters<typeof beginCheck>[2] | null {
-    const { verification, limits, files, secrets } = of.spec
+    const { program, verification, limits, files, secrets } = of.spec
     if (of.state === 'VERIFYING' && !check && of.settleAfter && verification.mode === 'SPOT_CHECK') {
       const drawn = { taskId: of.taskId, resultHash: hashOf(of) }
       const isDrawn = drawCheck(deps.settings.checkSecret, drawn, verification.shareBps)
@@ -140,7 +140,8 @@ export async function spotCheck(deps: WorkerDeps, { offerId }: Payload<typeof qu
       (isCheckOpen(check) || check.state === 'SKIPPED' || (check.cause === 'REPLICATED' && !hasReport))
     const isNeeded = !check || check.state === 'NOT_DRAWN' || isWithoutRun
     if (of.state !== 'DISPUTED' || !isNeeded || files.privacy === 'private' || secrets) return null
-    if (limits.seconds > CHECK_LIMITS.disputedJobSeconds) return null
+    // A sensor does not show again what it showed then.
+    if (program.kind === 'readings' || limits.seconds > CHECK_LIMITS.disputedJobSeconds) return null
     const seconds = limits.seconds + CHECK_LIMITS.transferSeconds * 2
     return { cause: 'DISPUTE', isDrawn: true, dueAt: new Date(Date.now() + seconds * 1_000) }
   }

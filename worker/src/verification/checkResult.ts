@@ -1,4 +1,4 @@
-import { handInProblem, JOB_LIMITS, type JobSpec } from '@aiigo/domain'
+import { handInProblem, JOB_LIMITS, type JobSpec, READING_LEAST_BYTES } from '@aiigo/domain'
 import type { Hex, TypedDataDomain } from 'viem'
 import { type ClaimedResult, checkManifest, ResultMismatch } from './checkManifest.js'
 import { checkReceipts } from './checkReceipts.js'
@@ -8,6 +8,17 @@ import { runReportOf } from './runReportOf.js'
 /** A manifest names at most 500 files. */
 export const MAX_MANIFEST_BYTES = 1_048_576
 const MIB = 1_048_576
+
+/**
+ * Why readings are billed that cannot be in the result; null when they can. The files are sealed, so the platform knows
+ * their size alone: it has room for so many lines. The buyer counts them.
+ */
+export function pointsProblem({ program }: Pick<JobSpec, 'program'>, usage: string, bytes: number): string | null {
+  if (program.kind !== 'readings') return null
+  const most = Math.floor(bytes / READING_LEAST_BYTES)
+  if (BigInt(usage) <= BigInt(most)) return null
+  return `expected a usage of at most ${most} data points, for which the readings have room (${bytes} bytes), got ${usage}`
+}
 
 /**
  * Checks that a result is there and is what was signed: the manifest, and every output it names. Programs that end
@@ -39,6 +50,9 @@ export async function checkResult(
     if (files.reduce((sum, { size, sealed }) => sum + (sealed?.size ?? size), 0) > limit) {
       throw new ResultMismatch(`expected outputs of at most ${limit} bytes together`)
     }
+    const bytes = files.reduce((sum, { size, sealed }) => sum + Math.min(size, sealed?.size ?? size), 0)
+    const problem = pointsProblem(spec, claimed.usage, bytes)
+    if (problem !== null) throw new ResultMismatch(problem)
     if (files.length > JOB_LIMITS.outputFiles) {
       throw new ResultMismatch(`expected at most ${JOB_LIMITS.outputFiles} outputs, got ${files.length}`)
     }

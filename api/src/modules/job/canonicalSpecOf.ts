@@ -1,4 +1,4 @@
-import { defaultVerification, JOB_DEFAULTS } from '@aiigo/domain'
+import { defaultVerification, JOB_DEFAULTS, READINGS_FILE } from '@aiigo/domain'
 import type { JobSpecInput } from './jobSpec.type.js'
 
 /**
@@ -11,6 +11,10 @@ export function canonicalSpecOf({ env, ...input }: JobSpecInput): unknown {
   const spec = JSON.parse(JSON.stringify(input, (_, value) => value ?? undefined))
   if (!spec.program.public) delete spec.program.public
   if (!spec.program.deterministic) delete spec.program.deterministic
+  if (spec.program.kind === 'readings') {
+    spec.program.everySeconds ??= JOB_DEFAULTS.readingSeconds
+    if (spec.outputs.length === 0) spec.outputs = [READINGS_FILE]
+  }
   spec.verification ??= defaultVerification(spec)
   if (spec.profile === undefined && spec.weights === undefined) spec.profile = JOB_DEFAULTS.profile
   return env == null ? spec : { ...spec, env }

@@ -132,6 +132,34 @@ describe('a specification over GraphQL', () => {
     expect(userErrors).toMatchObject([{ field: 'spec.verification.mode' }])
   })
 
+  test('of readings names no file, and has the defaults of the job file', async () => {
+    const { verification: _none, ...without } = makeJobSpec()
+    const program = { kind: 'readings', sensor: 'temperature', points: 5 } as const
+    const short = {
+      ...{ ...without, program, outputs: [], resources: { type: 'IOT', units: 1, memoryMiB: 128 } },
+      budget: { token: 'USDC', amount: '0.001' },
+    }
+    const whole = parseJobSpec({
+      ...short,
+      program: { ...program, everySeconds: 1 },
+      outputs: ['readings.jsonl'],
+      verification: { mode: 'NONE' },
+    })
+    const { taskRequest, job, userErrors } = await submit(buyer, short)
+    expect(userErrors).toEqual([])
+    expect(taskRequest.specHash).toBe(specHashOf(whole, sha256OfText))
+    // 1 000 base units over 5 points, at a million units a rate.
+    expect(job).toMatchObject({ maxUsage: '5', maxRate: '200000000' })
+    const problemsOf = async (changes: object) =>
+      (await submit(buyer, { ...short, ...changes })).userErrors.map(({ field }: { field: string }) => field)
+    expect(await problemsOf({ program: { ...program, points: 0 } })).toEqual(['spec.program.points'])
+    expect(await problemsOf({ program: { ...program, points: 11 } })).toEqual(['spec.limits.seconds'])
+    expect(await problemsOf({ program: { ...program, sensor: 'The sun' } })).toEqual(['spec.program.sensor'])
+    expect(await problemsOf({ verification: { mode: 'SPOT_CHECK' } })).toEqual(['spec.verification.mode'])
+    expect(await problemsOf({ resources: { ...short.resources, type: 'CPU' } })).toEqual(['spec.resources.type'])
+    expect(await problemsOf({ program: { kind: 'wasm' } })).toHaveLength(3)
+  })
+
   test('an explicit null is as good as a field that is left out', async () => {
     const spec = { ...makeJobSpec(), program: { kind: 'wasm' as const, ...stored('d') } }
     const nulls = { env: null, stdin: null, weights: null, parallelOffers: null, profile: null }

@@ -47,7 +47,8 @@ export function readQuoteInput(deployment: Deployment, input: QuoteInput): Quote
       buyer: '',
       resourceType: input.resourceType,
       units,
-      memoryMiB,
+      // As for the job itself: readings begin no process.
+      memoryMiB: wanted.sensor ? 1 : memoryMiB,
       seconds,
       token: token.address.toLowerCase(),
       // Without a limit of one's own every price is fine.

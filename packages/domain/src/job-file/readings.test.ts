@@ -100,6 +100,7 @@ describe('a job of readings', () => {
     expect(changed({ resources: { ...spec.resources, type: 'GPU' } })).toEqual([
       expect.stringMatching(/^resources.type/),
     ])
+    expect(changed({ outputs: [] })).toEqual([expect.stringMatching(/^program: .*readings\.jsonl/)])
     expect(changed({ args: ['x'] })).toEqual([expect.stringMatching(/^program: /)])
     expect(changed({ limits: { ...spec.limits, seconds: 199 } })).toEqual([expect.stringMatching(/^limits.seconds/)])
     expect(changed({ limits: { ...spec.limits, seconds: 200 } })).toEqual([])

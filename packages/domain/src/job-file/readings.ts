@@ -67,8 +67,12 @@ const limitOf = (job: JobOfReadings | undefined, name: 'seconds' | 'outputMiB'):
 const isEmpty = (value: unknown): boolean =>
   value === undefined || value === null || (typeof value === 'object' && Object.keys(value).length === 0)
 
-const hasOnlyReadings = (outputs: unknown): boolean =>
-  isEmpty(outputs) || (Array.isArray(outputs) && outputs.every((name) => name === READINGS_FILE))
+/** Whether a job has the one output of readings, which its file need not name. */
+function hasOnlyReadings(job: JobOfReadings | undefined): boolean {
+  const outputs = fieldOf(job, 'outputs')
+  if (isEmpty(outputs)) return fieldOf(fieldOf(job, 'program'), 'kind') === undefined
+  return Array.isArray(outputs) && outputs.every((name) => name === READINGS_FILE)
+}
 
 /** The rules of jobs that read a sensor, each with the function that says whether a job keeps it. */
 export const READINGS_RULES = [
@@ -87,7 +91,7 @@ export const READINGS_RULES = [
       readingsOf(job) === null ||
       (PROGRAM_FIELDS.every((name) => isEmpty(fieldOf(job, name))) &&
         fieldOf(fieldOf(job, 'program'), 'public') !== true &&
-        hasOnlyReadings(fieldOf(job, 'outputs'))),
+        hasOnlyReadings(job)),
     rule: rule(
       `a job that reads a sensor runs no program: it takes no files and no settings of one, and writes ${READINGS_FILE}`,
       `none of ${PROGRAM_FIELDS.join(', ')} and program.public, and no output other than ${READINGS_FILE}`,

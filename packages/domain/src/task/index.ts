@@ -1,6 +1,7 @@
 export { type JobResult, type JobResultJson, jobResultCodec, type ResultFile } from './jobResult.js'
 export type { JsonCodec, JsonForm } from './jsonCodec.js'
 export { LONGEST_DISPUTE_SECONDS } from './longestDispute.js'
+export { READING_LEAST_BYTES, type Reading, readingLine, readingLines, readingOf } from './reading.js'
 export {
   type Comparison,
   compareRuns,

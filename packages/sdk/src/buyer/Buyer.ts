@@ -8,7 +8,16 @@ import type {
   QuoteQuery,
   SessionTokens,
 } from '@aiigo/client'
-import type { JobFile, JobGroupFile, JobSpec, JobState, LogStream, ServingPlace, TaskRequest } from '@aiigo/domain'
+import type {
+  JobFile,
+  JobGroupFile,
+  JobSpec,
+  JobState,
+  LogStream,
+  Reading,
+  ServingPlace,
+  TaskRequest,
+} from '@aiigo/domain'
 import type { Address, Hex } from 'viem'
 import type { CallOptions, Connection, PromptOptions, SendOptions } from '../connect/Connection.js'
 import type { KeyWait } from '../connect/jobKeys.js'
@@ -259,6 +268,25 @@ export interface Result {
   readonly outcome: string
   readonly files: readonly ResultFile[]
   readonly log: SignedLog
+}
+
+/** Readings of a sensor that a job has bought, each with the signature of its node. */
+export interface JobReadings {
+  readonly jobId: string
+  readonly taskId: Hex
+  readonly nodeId: Hex
+  /** Wallet of the node, which signed them. */
+  readonly provider: Address
+  readonly sensor: string
+  /** Data points that the job asked for. */
+  readonly points: number
+  /** Data points that are billed. */
+  readonly usage: bigint
+  /** The bill, base units of the job's token. */
+  readonly cost: bigint
+  readonly outcome: string
+  /** In their order; fewer than asked for when the run was stopped, or its time was over. */
+  readonly readings: readonly Reading[]
 }
 
 /** The part of a job's log that its node signed with the result. */
@@ -541,6 +569,15 @@ export interface Buyer extends MoneyVerbs {
    * @example (await buyer.checkLog(jobId)).truncated // false
    */
   checkLog(jobId: string, options?: CallOptions): Promise<SignedLog>
+
+  /**
+   * The readings of a job's result, checked: their order, their moments, the node's signature of each, and whether the
+   * bill counts no more of them than there are.
+   * @throws NotRetryableError `READINGS_MISMATCH` naming what is wrong, `NO_READINGS`, `NO_RESULT`, `RESULT_MISMATCH`
+   * @example
+   * for (const { at, value, unit } of (await buyer.readings(jobId)).readings) console.log(at, value, unit)
+   */
+  readings(jobId: string, options?: CallOptions): Promise<JobReadings>
 
   /**
    * Waits for the end of a job, or one of the wanted states, telling of states and lines meanwhile.

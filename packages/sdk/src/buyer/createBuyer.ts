@@ -25,6 +25,7 @@ import { accountFor } from './accountFor.js'
 import type { Buyer, JobsOptions, ListedJob } from './Buyer.js'
 import { cancelJob } from './cancelJob.js'
 import { checkedLogs, checkLog } from './checkLog.js'
+import { checkReadings } from './checkReadings.js'
 import { disputeBond, disputeJob } from './disputeJob.js'
 import { followProgress } from './followProgress.js'
 import { fundJob } from './fundJob.js'
@@ -129,6 +130,7 @@ export function createBuyer(connection: Connection): Buyer {
     progress: (jobId, options) => followProgress(client, jobId, options),
     logs: (jobId, options) => checkedLogs(connection, jobId, options),
     checkLog: (jobId, options = {}) => checkLog(connection, jobId, options),
+    readings: (jobId, options = {}) => checkReadings(connection, jobId, options),
     wait: (jobId, options) => waitForJob(connection, jobId, options),
     waitFinal: (jobId, options) => waitFinal(client, jobId, options),
     job: (jobId, options = {}) => ownJob(jobId, options),

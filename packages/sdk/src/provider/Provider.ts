@@ -14,6 +14,7 @@ import type {
   JobTerms,
   LogStream,
   NodeState,
+  Reading,
   ResourceType,
   RunReport,
   TaskRequest,
@@ -734,6 +735,19 @@ export interface Provider extends MoneyVerbs {
    * @example const { cid } = await provider.store(new TextEncoder().encode('hello'))
    */
   store(content: Blob | Uint8Array, options?: CallOptions): Promise<StoredBlob>
+
+  /**
+   * Signs what a sensor showed at a moment, for the job that wants it. Nothing is sent.
+   * @throws NotRetryableError `WALLET_REJECTED`
+   * @example
+   * const reading = { sequence: 1, at: new Date().toISOString(), value: 21.5, unit: '°C' }
+   * await provider.signReading(offer, 'temperature', reading)
+   */
+  signReading(
+    offer: Pick<Offer, 'taskId' | 'attempt' | 'nodeId'>,
+    sensor: string,
+    reading: Omit<Reading, 'signature'>,
+  ): Promise<Reading>
 
   /**
    * Signs usage and manifest of a run. Nothing is sent.

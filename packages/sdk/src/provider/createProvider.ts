@@ -6,6 +6,7 @@ import {
   indexedTaskSchema,
   keyRequestTypedData,
   marketplaceDomain,
+  readingTypedData,
   resultTypedData,
 } from '@aiigo/chain'
 import {
@@ -196,6 +197,10 @@ export function createProvider(connection: Connection): Provider {
       return succeed(answer.appendLogs).storedLines
     },
     store: (content, options) => storeContent(connection, content, 'the content', { ...options, recipient: null }),
+    async signReading(offer, sensor, reading) {
+      const signature = await sign(readingTypedData(domain, { ...offer, sensor }, reading), 'signing a reading')
+      return { ...reading, signature }
+    },
     async signResult({ taskId, attempt, nodeId }, result) {
       const { usage, manifestSha256 } = result
       const typed = resultTypedData(domain, { taskId, attempt, nodeId, usage, resultHash: `0x${manifestSha256}` })

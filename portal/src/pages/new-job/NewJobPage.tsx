@@ -44,9 +44,8 @@ export function NewJobPage() {
     },
     [chosen, example, t],
   )
-  const missing = draft.file
-    ? neededPaths(draft.file).filter((path) => !fileFor(path, chosen) && !example?.files[path])
-    : []
+  const paths = draft.file ? neededPaths(draft.file) : []
+  const missing = paths.filter((path) => !fileFor(path, chosen) && !example?.files[path])
   return (
     <Page title={<Trans>New job</Trans>}>
       <div className={styles.columns}>
@@ -79,9 +78,9 @@ export function NewJobPage() {
           </Panel>
         </div>
         <div className={styles.column}>
-          {draft.file && (
+          {paths.length > 0 && (
             <FilesPanel
-              paths={neededPaths(draft.file)}
+              paths={paths}
               example={example}
               chosen={chosen}
               onChoose={(files) => setChosen((known) => new Map([...known, ...files]))}

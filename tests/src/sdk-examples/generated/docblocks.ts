@@ -516,6 +516,12 @@ export async function example_Buyer_checkLog({ buyer, jobId }: Given): Promise<v
   }
 }
 
+export async function example_Buyer_readings({ buyer, jobId }: Given): Promise<void> {
+  {
+    for (const { at, value, unit } of (await buyer.readings(jobId)).readings) console.log(at, value, unit)
+  }
+}
+
 export async function example_Buyer_wait({ buyer, jobId }: Given): Promise<void> {
   {
     const { last } = await buyer.wait(jobId, { until: ['VERIFYING'] })
@@ -1051,6 +1057,13 @@ export async function example_Provider_appendLogs({ offer, provider, text }: Giv
 export async function example_Provider_store({ provider }: Given): Promise<void> {
   {
     const { cid } = await provider.store(new TextEncoder().encode('hello'))
+  }
+}
+
+export async function example_Provider_signReading({ offer, provider }: Given): Promise<void> {
+  {
+    const reading = { sequence: 1, at: new Date().toISOString(), value: 21.5, unit: '°C' }
+    await provider.signReading(offer, 'temperature', reading)
   }
 }
 
