@@ -3,7 +3,7 @@ import { sha256 } from './buy.js'
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 
-/** What the program of a job prints and writes on every machine; where the job is not checked, on this one. */
+/** The output of a job's program: the same on every machine, or another for each offer where it is not checked. */
 export function outputOf(spec: JobSpec | null, offerId: string): Uint8Array {
   return bytes(spec && spec.verification.mode !== 'NONE' ? `result of ${runSeedOf(spec)}` : `result of ${offerId}`)
 }

@@ -140,8 +140,9 @@ export async function spotCheck(deps: WorkerDeps, { offerId }: Payload<typeof qu
       (isCheckOpen(check) || check.state === 'SKIPPED' || (check.cause === 'REPLICATED' && !hasReport))
     const isNeeded = !check || check.state === 'NOT_DRAWN' || isWithoutRun
     if (of.state !== 'DISPUTED' || !isNeeded || files.privacy === 'private' || secrets) return null
-    // A sensor does not show again what it showed then.
-    if (program.kind === 'readings' || limits.seconds > CHECK_LIMITS.disputedJobSeconds) return null
+    // A sensor does not show again what it showed then, and readers do not read again.
+    if (program.kind === 'readings' || program.kind === 'serve' || limits.seconds > CHECK_LIMITS.disputedJobSeconds)
+      return null
     const seconds = limits.seconds + CHECK_LIMITS.transferSeconds * 2
     return { cause: 'DISPUTE', isDrawn: true, dueAt: new Date(Date.now() + seconds * 1_000) }
   }
