@@ -87,7 +87,7 @@ export function createMatchEngine({
     const searches = await Promise.all(jobs.map(searchOf))
     const { requests, hopeless } = rankAll(searches, (jobId) => SPARE_CANDIDATES * 2 ** (roundOf(jobId) - 1))
     await explain(hopeless)
-    const again = await offer(await spreadReplicas(storage, requests, jobs))
+    const again = await offer(await spreadReplicas(storage, requests, jobs, SPARE_CANDIDATES + 1))
     for (const { id } of later) again.add(id)
     return again
   }
@@ -96,7 +96,8 @@ export function createMatchEngine({
     searches: readonly Search[],
     spareOf: (jobId: string) => number,
   ): { requests: OfferRequest[]; hopeless: Search[] } {
-    const wanted = searches.map(({ job }) => offersAtOnce(job.spec))
+    // Each open offer of a replica keeps an owner from the others.
+    const wanted = searches.map(({ job }) => (job.replicaSet === null ? offersAtOnce(job.spec) : 1))
     const answers = matchIndex.matchAll(
       searches.map(({ job, request }, i) => {
         const takes = wanted[i] ?? 1

@@ -3,11 +3,13 @@ import { type JobToMatch, Node, type OfferCandidate, type OfferRequest, type Sto
 /**
  * Puts those candidates of a replica first that are in another region and of another tier than the nodes of its other
  * replicas: what one region or one kind of operator has in common says less. Among equals the order stays.
+ * @param best so many candidates; those behind them stay where they are
  */
 export async function spreadReplicas(
   storage: Storage,
   requests: readonly OfferRequest[],
   jobs: readonly JobToMatch[],
+  best: number,
 ): Promise<OfferRequest[]> {
   const placed = new Map(jobs.filter(({ replicas }) => replicas.length > 0).map((job) => [job.id, job.replicas]))
   const ids = requests.flatMap(({ jobId, candidates }) =>
@@ -24,7 +26,8 @@ export async function spreadReplicas(
       const isSame = (field: 'region' | 'tier') => others.some((other) => other[field] === node?.[field])
       return Number(isSame('region')) + Number(isSame('tier'))
     }
-    const candidates = [...request.candidates].sort((a, b) => shared(a) - shared(b))
+    const spread = request.candidates.slice(0, best).sort((a, b) => shared(a) - shared(b))
+    const candidates = [...spread, ...request.candidates.slice(best)]
     return { ...request, candidates }
   })
 }

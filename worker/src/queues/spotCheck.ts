@@ -56,8 +56,8 @@ interface Locked {
 
 /** A re-run that has been compared with the result: of this check, or of the check of another replica. */
 interface Compared {
-  /** The platform node that ran it. */
-  readonly nodeId: string
+  /** Owner of the platform node that ran it. */
+  readonly provider: string
   readonly state: CheckRunState
   readonly report: RunReport
   readonly reason: string | null
@@ -80,7 +80,8 @@ export async function spotCheck(deps: WorkerDeps, { offerId }: Payload<typeof qu
   const dispute = job.state === 'DISPUTED' ? await marketplace.dispute(job.taskId as Hex) : null
   const due = await inTransaction(storage, begin)
   if (!due) return
-  const result = due.isOpen ? await readResult(blobs, due.of.result, hashOf(due.of), attempt.provider) : null
+  const isRead = due.isOpen || due.of.replicaSet !== null
+  const result = isRead ? await readResult(blobs, due.of.result, hashOf(due.of), attempt.provider) : null
   const others = due.of.replicaSet ? await readReplicas(deps, due.of) : null
   await inTransaction(storage, (em) => advance(em, result, others))
 
@@ -137,6 +138,7 @@ export async function spotCheck(deps: WorkerDeps, { offerId }: Payload<typeof qu
     const isWithoutRun =
       check !== null &&
       check.cause !== 'DISPUTE' &&
+      !check.proven &&
       (isCheckOpen(check) || check.state === 'SKIPPED' || (check.cause === 'REPLICATED' && !hasReport))
     const isNeeded = !check || check.state === 'NOT_DRAWN' || isWithoutRun
     if (of.state !== 'DISPUTED' || !isNeeded || files.privacy === 'private' || secrets) return null
@@ -152,7 +154,7 @@ export async function spotCheck(deps: WorkerDeps, { offerId }: Payload<typeof qu
     if (!found?.check) return
     const locked: Locked = { job: found.job, check: found.check, runs: found.runs }
     if (result && isCheckOpen(locked.check)) await step(em, locked, result, others)
-    if (locked.job.state === 'DISPUTED') await attach(em, locked)
+    if (locked.job.state === 'DISPUTED') await attach(em, locked, result, others)
   }
 
   async function step(
@@ -192,25 +194,26 @@ export async function spotCheck(deps: WorkerDeps, { offerId }: Payload<typeof qu
     const vote = others && check.cause === 'REPLICATED' ? voteOf(locked, result, others) : null
     if (vote?.kind === 'WAIT') return waitForReplicas(em, locked, others as ReadReplicas)
     if (vote?.kind === 'AGREED') return agree(em, locked, vote.same + 1)
-    const compared = [
-      ...runs.flatMap(comparedRun),
-      ...(vote ? await runsOfOthers(em, others as ReadReplicas, result) : []),
-    ]
+    const all = [...runs.flatMap(comparedRun), ...(vote ? await runsOfOthers(em, others as ReadReplicas, result) : [])]
+    // Replicas that differ are decided by them, where a run says nothing.
+    const compared = vote?.kind === 'SPLIT' ? all.filter(({ state }) => state !== 'INCOMPARABLE') : all
     if (compared.some(({ state }) => state === 'MATCHED')) return match(em, locked)
     const incomparable = compared.find(({ state }) => state === 'INCOMPARABLE')
     if (incomparable) return skip(em, locked, `the runs cannot be compared: ${incomparable.reason}`)
     const differing = compared.filter(({ state }) => state === 'DIFFERED')
     const [first, second] = [
       ...differing.map(({ report }) => report),
-      ...(vote ? othersLike(others as ReadReplicas, differing) : []),
+      ...(vote ? confirming(others as ReadReplicas, differing, vote) : []),
     ]
     // One node may be broken: a second one decides. Of a program that gives something else each time neither can.
     if (first && second && compareRuns(first, second).verdict !== 'EQUAL') {
       return skip(em, locked, 'the program does not give the same bytes twice: two re-runs differ from each other, too')
     }
     if (first && second) return differ(em, locked, differing, true)
-    if (vote && (await isOthersTurn(em, locked, others as ReadReplicas))) {
-      return requeueCheck(em, check, new Date(now + LOOK_MS))
+    const later = new Date(Math.min(now + LOOK_MS, check.dueAt.getTime()))
+    const isDue = now >= check.dueAt.getTime()
+    if (vote && !isDue && (await isOthersTurn(em, locked, others as ReadReplicas))) {
+      return requeueCheck(em, check, later)
     }
     const hasTime = check.dueAt.getTime() - now > CHECK_LIMITS.leastSeconds * 1_000
     if (!hasTime || runs.length >= CHECK_LIMITS.runs) {
@@ -218,6 +221,7 @@ export async function spotCheck(deps: WorkerDeps, { offerId }: Payload<typeof qu
       if (vote?.kind === 'SPLIT') return decideBy(em, locked, vote)
       return skip(em, locked, hasTime ? 'no platform node gave a report' : 'no platform node ran the job again in time')
     }
+    if (vote && (await countOpenRuns(em, of.buyer)) >= CHECK_LIMITS.openOfBuyer) return requeueCheck(em, check, later)
     // A node that has another replica would only repeat itself.
     const notOn = [...runs, ...(others?.replicas.flatMap((one) => one.attempt ?? []) ?? [])].map(({ nodeId }) => nodeId)
     const assigned = await assignCheckRun(em, { job: of, check, attempt: attempt as Attempt, notOn })
@@ -225,7 +229,8 @@ export async function spotCheck(deps: WorkerDeps, { offerId }: Payload<typeof qu
       log.info({ nodeId: assigned.run.nodeId, run: assigned.run.id }, 'a platform node runs a job again')
       return waitForCheck(em, check, new Date(now + LOOK_MS))
     }
-    if (assigned.isPossible) return requeueCheck(em, check, new Date(Math.min(now + LOOK_MS, check.dueAt.getTime())))
+    const mayCome = assigned.isPossible || (vote?.kind === 'SPLIT' && (await isOwnWork(em, others as ReadReplicas)))
+    if (mayCome) return requeueCheck(em, check, later)
     if (differing.length > 0) return differ(em, locked, differing, false)
     if (vote?.kind === 'SPLIT') return decideBy(em, locked, vote)
     return skip(em, locked, 'no platform node could run the job')
@@ -256,27 +261,41 @@ export async function spotCheck(deps: WorkerDeps, { offerId }: Payload<typeof qu
   /** The re-runs of other replicas, which run the same. */
   async function runsOfOthers(em: EntityManager, { replicas }: ReadReplicas, result: RunReport): Promise<Compared[]> {
     const runs = await runsOfReplicas(em, replicas)
-    return runs.map(({ nodeId, report }) => {
-      return { nodeId, report: report as RunReport, ...verdictOf(result, report as RunReport) }
+    return runs.map(({ provider, report }) => {
+      return { provider, report: report as RunReport, ...verdictOf(result, report as RunReport) }
     })
   }
 
   /** Whether a platform node runs another replica now, or is about to: its report says all about this one. */
   async function isOthersTurn(em: EntityManager, locked: Locked, { replicas }: ReadReplicas): Promise<boolean> {
     const { job: of, check, runs } = locked
-    if (runs.length > 0 || check.dueAt.getTime() - Date.now() <= runMs(of)) return false
-    if ((await countOpenRuns(em, of.buyer)) >= CHECK_LIMITS.openOfBuyer) return true
+    if (runs.length > 0) return false
     const open = await openReplicaChecks(em, replicas)
-    return open.some(({ state, attemptId }) => state === 'ASSIGNED' || attemptId < check.attemptId)
+    const hasTime = check.dueAt.getTime() - Date.now() > runMs(of)
+    return open.some(({ state, attemptId }) => state === 'ASSIGNED' || (hasTime && attemptId < check.attemptId))
   }
 
-  /** Results of other nodes that are the same as the first differing re-run. */
-  function othersLike({ replicas, standings }: ReadReplicas, [differing]: readonly Compared[]): RunReport[] {
+  /** Whether a node of the platform, which may not check itself, waits for what comes of the others. */
+  async function isOwnWork(em: EntityManager, { replicas }: ReadReplicas): Promise<boolean> {
+    const node = await em.findOne(Node, { id: (attempt as Attempt).nodeId })
+    return node?.tier === 'OWNED' && (await openReplicaChecks(em, replicas)).length > 0
+  }
+
+  /**
+   * Results of other owners that are the same as the first differing re-run, where at least as many are like it as are
+   * like this one: a single accomplice confirms nothing.
+   */
+  function confirming(
+    { replicas, standings }: ReadReplicas,
+    [differing]: readonly Compared[],
+    vote: ReplicaVote,
+  ): RunReport[] {
     if (!differing) return []
-    return standings.flatMap((one, place) => {
+    const like = standings.flatMap((one, place) => {
       const isSame = one.kind === 'DELIVERED' && compareRuns(one.report, differing.report).verdict === 'EQUAL'
-      return isSame && replicas[place]?.attempt?.nodeId !== differing.nodeId ? [one.report] : []
+      return isSame && replicas[place]?.attempt?.provider !== differing.provider ? [one.report] : []
     })
+    return 'same' in vote && like.length < vote.same + 1 ? [] : like
   }
 
   async function agree(em: EntityManager, { job: of, check }: Locked, count: number): Promise<void> {
@@ -349,10 +368,20 @@ export async function spotCheck(deps: WorkerDeps, { offerId }: Payload<typeof qu
     await endCheck(em, of, check, { state: 'SKIPPED', reason, words, counts: false })
   }
 
-  /** Brings the reports before the panel; the same report twice is one piece of evidence. */
-  async function attach(em: EntityManager, { job: of, runs }: Locked): Promise<void> {
+  /** Brings the reports before the panel, also those of other replicas; the same one twice is one piece of evidence. */
+  async function attach(
+    em: EntityManager,
+    { job: of, runs }: Locked,
+    result: StoredResult | null,
+    others: ReadReplicas | null,
+  ): Promise<void> {
     if (dispute?.phase !== 'DRAW' && dispute?.phase !== 'COMMIT') return
-    for (const run of runs) {
+    const stored = result?.kind === 'REPORT' ? result.report : null
+    const ofOthers = others && stored ? await runsOfReplicas(em, others.replicas) : []
+    const compared = ofOthers.map(({ nodeId, provider, file, report }) => {
+      return { nodeId, provider, file, report, ...verdictOf(stored as RunReport, report as RunReport) }
+    })
+    for (const run of [...runs, ...compared]) {
       if (!run.file || run.state === 'REPORTED') continue
       const text = wordsOfRun(of, run)
       const piece = { jobId: of.id, author: run.provider, side: 'PLATFORM' as const, text, files: [run.file] }
@@ -370,8 +399,8 @@ function verdictOf(result: RunReport, report: RunReport) {
 }
 
 /** A run of this check that has been compared; nothing for one that has not. */
-const comparedRun = ({ nodeId, state, report, reason }: CheckRun): Compared[] =>
-  report && state !== 'FAILED' ? [{ nodeId, state, report, reason: reason ?? null }] : []
+const comparedRun = ({ provider, state, report, reason }: CheckRun): Compared[] =>
+  report && state !== 'FAILED' ? [{ provider, state, report, reason: reason ?? null }] : []
 
 /** When a check is looked at again that cannot go on now: soon at first, once a minute later, and as it is due. */
 function nextLook({ createdAt, dueAt }: ResultCheck): Date {
@@ -390,7 +419,10 @@ function adviceOn({ state, settleAfter }: Job): string {
 const isDeterministic = ({ spec }: Job): boolean => spec.verification.mode !== 'NONE'
 
 /** A run in words, for a panel. */
-function wordsOfRun(job: Job, { nodeId, state, reason, report }: CheckRun): string {
+function wordsOfRun(
+  job: Job,
+  { nodeId, state, reason, report }: Pick<CheckRun, 'nodeId' | 'state' | 'reason' | 'report'>,
+): string {
   const { outcome, exitCode, outputs } = report as RunReport
   const verdict = { MATCHED: 'It is the same as the result.', DIFFERED: `It differs: ${reason}.` }[state as string]
   const lines = [

@@ -63,6 +63,30 @@ function arrayAndJoin(size: number) {
 }
 
 describe('a group of jobs', () => {
+  test('takes the replicas of a job, at most nine of a seed', async () => {
+    const verification = { mode: 'REPLICATED', replicas: 3 } as const
+    const spec = storedSpec(api, { salt: salt(), verification, seed: salt() })
+    const replicas = (count: number) => [
+      { key: 'job', spec, elements: Array.from({ length: count }, (_, index) => ({ index, salt: salt() })) },
+    ]
+    const [step] = replicas(3)
+    const { group, userErrors } = await submits(buyer, [step])
+    expect(userErrors).toEqual([])
+    expect(group.members.map(({ specHash }: { specHash: string }) => specHash)).toEqual(
+      step?.elements.map(({ salt: own }) => hashOf({ ...spec, salt: own })),
+    )
+    const jobs = await api.storage.fork().find(Job, { groupId: group.id })
+    const sets = new Set(jobs.map(({ replicaSet }) => replicaSet))
+    expect([sets.size, [...sets][0]]).toEqual([1, expect.stringMatching(/^[0-9a-f]{64}$/)])
+    // The same jobs of somebody else are no replicas of them.
+    const other = await api.person()
+    const theirs = (await submits(other, replicas(1))).group
+    expect(sets).not.toContain((await api.storage.fork().findOneOrFail(Job, { groupId: theirs.id })).replicaSet)
+    expect((await submits(buyer, replicas(10))).userErrors).toMatchObject([
+      { code: 'BROKEN_RULE', message: expect.stringContaining('at most 9 jobs of one seed') },
+    ])
+  })
+
   test('is stored whole, with a request for each, and the deadlines of a dependent behind those of its needs', async () => {
     const { steps, hashes } = arrayAndJoin(3)
     const clientRequestId = 'group-1'

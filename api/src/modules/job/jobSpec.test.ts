@@ -112,8 +112,8 @@ describe('a specification over GraphQL', () => {
       allow: ['0x0123456789abcdef'],
       deny: ['0x0123456789abcdee'],
     })
-    // Jobs that need others are submitted by submitJobGroup.
-    const others = ['profile', 'needs']
+    // Jobs that need others, and replicas, are submitted by submitJobGroup.
+    const others = ['profile', 'needs', 'seed']
     expect(Object.keys(jobSpecSchema.shape).filter((name) => !(name in spec) && !others.includes(name))).toEqual([])
     expect(await hashOf(spec)).toBe(specHashOf(spec, sha256OfText))
   })

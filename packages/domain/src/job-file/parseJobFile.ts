@@ -15,7 +15,20 @@ const ADVICE = 'see docs/job-file.md for an example'
  * @example parseJobFile('version: 1\nname: …').resources.units // 1
  */
 export function parseJobFile(text: string, options: { format?: JobFileFormat } = {}): JobFile {
-  return jobFileOf(readJobFile(text, options))
+  const source = readJobFile(text, options)
+  const file = jobFileOf(source)
+  if (file.verification?.mode !== 'REPLICATED') return file
+  const path = 'verification.mode'
+  throw new JobFileError([
+    problem({
+      code: 'JOB_GROUP',
+      path,
+      expected: 'a file of one job',
+      got: 'REPLICATED, which makes several jobs',
+      advice: 'submit it as a group (aiigo submit, parseSubmission), or use SPOT_CHECK',
+      line: source.places.lineOf(['verification', 'mode']),
+    }),
+  ])
 }
 
 /**

@@ -9,8 +9,8 @@ export type ReplicaStanding =
 /**
  * How a result stands among the replicas of its job.
  * - WAIT: another one may still deliver; nothing is compared before.
- * - ALONE: no other one can be compared with.
- * - AGREED: `same` others, which are all that can be compared, are the same.
+ * - ALONE: no other one can be compared with, or some are the same and others have not delivered in time.
+ * - AGREED: `same` others, which are all that can be compared, are the same; none may deliver any more.
  * - SPLIT: they are not all the same. `same` others are, `largestOther` is the most that agree on something else, and
  *   `differences` are those from one of these.
  */
@@ -34,7 +34,8 @@ export function voteOfReplicas(
   others: readonly ReplicaStanding[],
   isTimeOver: boolean,
 ): ReplicaVote {
-  if (!isTimeOver && others.some(({ kind }) => kind === 'OPEN')) return { kind: 'WAIT' }
+  const hasOpen = others.some(({ kind }) => kind === 'OPEN')
+  if (hasOpen && !isTimeOver) return { kind: 'WAIT' }
   let same = 0
   /** Results that differ from this one, each with how many agree on it. */
   const other: { report: RunReport; differences: readonly string[]; count: number }[] = []
@@ -50,5 +51,6 @@ export function voteOfReplicas(
   }
   const [largest] = other.sort((a, b) => b.count - a.count)
   if (largest) return { kind: 'SPLIT', same, largestOther: largest.count, differences: largest.differences }
-  return same > 0 ? { kind: 'AGREED', same } : { kind: 'ALONE' }
+  // Two of one person could be faster than the others, which would tell them wrong.
+  return same > 0 && !hasOpen ? { kind: 'AGREED', same } : { kind: 'ALONE' }
 }

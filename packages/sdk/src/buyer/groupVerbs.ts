@@ -64,12 +64,14 @@ export function createGroupVerbs(connection: Connection): GroupVerbs {
     const specs = new Map<string, JobSpec>(read)
     /** The new hashes of jobs that are done again, by their former ones. */
     const renewed = new Map<string, string>()
+    const seedNow = newSeeds(members, failed, specs)
     const hashNow = (hash: string): string => renewed.get(hash) ?? hash
     const jobs = failed.map(({ jobId, key, element, specHash }) => {
       const before = specs.get(jobId) as JobSpec
       const spec: JobSpec = {
         ...before,
         salt: randomSalt(),
+        ...(before.seed ? { seed: seedNow(before.seed) } : {}),
         ...(before.needs ? { needs: before.needs.map(hashNow) } : {}),
         inputs: before.inputs.map((input) => ('from' in input ? { ...input, from: hashNow(input.from) } : input)),
       }
@@ -143,4 +145,21 @@ export function createGroupVerbs(connection: Connection): GroupVerbs {
       return { cancelled, transactions, kept }
     },
   }
+}
+
+/**
+ * The seeds of replicas that are done again. Where all of a set have failed they are a new set, which any owner may
+ * have; else they join the one that there is.
+ */
+function newSeeds(
+  members: Group['members'],
+  failed: Group['members'],
+  specs: ReadonlyMap<string, JobSpec>,
+): (seed: string) => string {
+  const seeds = new Map<string, string>()
+  for (const [key, some] of Map.groupBy(failed, (one) => one.key)) {
+    const seed = specs.get(some[0]?.jobId ?? '')?.seed
+    if (seed && members.filter((one) => one.key === key).length === some.length) seeds.set(seed, randomSalt())
+  }
+  return (seed) => seeds.get(seed) ?? seed
 }

@@ -71,11 +71,11 @@ declare
 begin
   perform set_config('synchronous_commit', 'off', true);
   select coalesce(array_agg(l.id), '{}') into jobs from (
-    select j.id from job j
+    select j.id, j.replica_set from job j
     where j.id = any (array(select (r.value ->> 'jobId')::uuid from jsonb_array_elements(requests) as r)) and j.state = 'QUEUED'
     for no key update skip locked
-  ) l join job j on j.id = l.id
-  where j.replica_set is null or pg_try_advisory_xact_lock(hashtextextended(j.replica_set, 0));
+  ) l
+  where l.replica_set is null or pg_try_advisory_xact_lock(hashtextextended(l.replica_set, 0));
   return query
     select r.id, case when exists (select 1 from job j where j.id = r.id and j.state = 'QUEUED') then 'BUSY' else 'MOVED' end,
       null::uuid, null::text, null::timestamptz, 0, 0, 0

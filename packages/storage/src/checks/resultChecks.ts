@@ -179,11 +179,11 @@ async function giveUnitsBack(em: EntityManager, run: CheckRun): Promise<void> {
   recordNodeChange(em)
 }
 
-/** How many checks of a buyer's results go on. */
+/** How many checks of a buyer's drawn results go on. */
 export async function countOpenChecks(em: EntityManager, buyer: string): Promise<number> {
   const [row] = await em.execute<{ count: string }[]>(
     `select count(*) as count from result_check c join job on job.id = c.job_id
-     where c.look_at is not null and job.buyer = ?`,
+     where c.look_at is not null and c.cause = 'DRAWN' and job.buyer = ?`,
     [buyer],
   )
   return Number(row?.count ?? 0)

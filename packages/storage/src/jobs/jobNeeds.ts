@@ -2,16 +2,20 @@ import { type JobSpec, neededInputsOf, type ResultFile } from '@aiigo/domain'
 import type { EntityManager } from '../db/createStorage.js'
 import { Job } from './Job.js'
 import { moveJob } from './moveJob.js'
+import { MAY_DELIVER } from './replicas.js'
 
 /** Reason code of a job that ended because a job that it needs did not succeed. */
 export const NEED_FAILED = 'NEED_FAILED'
 
 /**
  * Where a needed job `n` stands. A result counts once the chain has it; the codes of runs that were stopped are never
- * 0. One that is disputed, or that a reorganisation took back, is open again.
+ * 0. One that is disputed, or that a reorganisation took back, is open again. Of replicas no other job gets the result
+ * before each has one on chain or never will: it could be copied.
  */
 export const NEED_STANDING = `case
   when n.state in ('REFUNDED', 'TIMED_OUT', 'FAILED', 'CANCELLED') then 'FAILED'
+  when n.replica_set is not null and exists (select 1 from job s where s.replica_set = n.replica_set and s.id <> n.id
+    and ${MAY_DELIVER}) then 'OPEN'
   when n.state = 'PAID' or (n.state = 'VERIFYING' and n.settle_after is not null)
     then case when n.exit_code = 0 then 'MET' else 'FAILED' end
   else 'OPEN' end`

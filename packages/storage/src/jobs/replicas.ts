@@ -9,6 +9,10 @@ import { Job } from './Job.js'
  */
 export const HAS_REPLICA = `a.state in ('OFFERED', 'ACCEPTED', 'ASSIGNED', 'EXECUTING', 'SUBMITTED', 'SUCCEEDED', 'REJECTED')`
 
+/** Whether a replica `s` may still deliver a result: the chain has none, and it has not ended. */
+export const MAY_DELIVER = `(s.state in ('SUBMITTED', 'QUEUED', 'MATCHED', 'ASSIGNED', 'EXECUTING')
+    or s.state = 'VERIFYING' and s.settle_after is null)`
+
 /** A replica of a job, with the attempt that may deliver its result, or has. */
 export interface Replica {
   readonly job: Job
@@ -48,9 +52,9 @@ export async function runsOfReplicas(em: EntityManager, replicas: readonly Repli
 export async function wakeReplicaChecks(em: EntityManager, job: Pick<Job, 'id' | 'replicaSet'>): Promise<void> {
   if (job.replicaSet === null || job.replicaSet === undefined) return
   await em.execute(
-    `update result_check set look_at = clock_timestamp() where look_at > clock_timestamp() and attempt_id in (
+    `update result_check set look_at = clock_timestamp() where look_at is not null and attempt_id in (
        select c.attempt_id from result_check c join job j on j.id = c.job_id
-       where j.replica_set = ? and j.id <> ? and c.look_at > clock_timestamp()
+       where j.replica_set = ? and j.id <> ? and c.look_at is not null
        order by c.attempt_id for no key update of c)`,
     [job.replicaSet, job.id],
     'run',

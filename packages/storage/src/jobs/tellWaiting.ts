@@ -16,7 +16,15 @@ export async function tellWaiting(
   job: Pick<Job, 'id' | 'needed' | 'replicaSet'>,
   needsQueue: string,
 ): Promise<void> {
-  const { id: jobId, needed } = job
-  if (needed) enqueue(em, { id: effectId(needsQueue, jobId, randomUUID()), queue: needsQueue, payload: { jobId } })
+  const { id: jobId, needed, replicaSet } = job
+  // Those that need a replica wait for all of its set.
+  const others = replicaSet
+    ? await em.execute<{ id: string }[]>('select id from job where replica_set = ? and needed and id <> ?', [
+        ...[replicaSet, jobId],
+      ])
+    : []
+  for (const id of [...(needed ? [jobId] : []), ...others.map((one) => one.id)]) {
+    enqueue(em, { id: effectId(needsQueue, id, randomUUID()), queue: needsQueue, payload: { jobId: id } })
+  }
   await wakeReplicaChecks(em, job)
 }
