@@ -1,13 +1,4 @@
-import {
-  CHECK_LIMITS,
-  type CheckRunState,
-  checkBy,
-  compareRuns,
-  EVIDENCE_LIMITS,
-  type ReplicaVote,
-  type RunReport,
-  voteOfReplicas,
-} from '@aiigo/domain'
+import { CHECK_LIMITS, checkBy, compareRuns, EVIDENCE_LIMITS, type ReplicaVote, type RunReport } from '@aiigo/domain'
 import type { Payload, queues } from '@aiigo/queue'
 import { addLogContext } from '@aiigo/service'
 import {
@@ -28,8 +19,6 @@ import {
   lockCheck,
   lookAgainAt,
   Node,
-  openReplicaChecks,
-  otherReplicas,
   type ResultCheck,
   requeueCheck,
   runsOfReplicas,
@@ -39,8 +28,19 @@ import type { Hex } from 'viem'
 import { NOT_ASKED_TO_STOP } from '../verification/checkManifest.js'
 import { drawCheck } from '../verification/drawCheck.js'
 import { readable } from '../verification/readable.js'
-import { momentOf, type ReadReplicas, readReplicas } from '../verification/readReplicas.js'
+import { type ReadReplicas, readReplicas } from '../verification/readReplicas.js'
 import { readResult, type StoredResult } from '../verification/readResult.js'
+import {
+  type Compared,
+  comparedRun,
+  confirming,
+  isOthersTurn,
+  isOwnWork,
+  runsOfOthers,
+  verdictOf,
+  voteOn,
+  waitForReplicas,
+} from '../verification/replicaChecks.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
 
 /** Between looks at a check that waits for a node, or for a node's report. Milliseconds. */
@@ -52,15 +52,6 @@ interface Locked {
   job: Job
   check: ResultCheck
   runs: CheckRun[]
-}
-
-/** A re-run that has been compared with the result: of this check, or of the check of another replica. */
-interface Compared {
-  /** Owner of the platform node that ran it. */
-  readonly provider: string
-  readonly state: CheckRunState
-  readonly report: RunReport
-  readonly reason: string | null
 }
 
 /**
@@ -191,10 +182,11 @@ export async function spotCheck(deps: WorkerDeps, { offerId }: Payload<typeof qu
       open.state = 'FAILED'
     }
     for (const run of runs.filter(({ state }) => state === 'REPORTED')) await compare(em, locked, run, result)
-    const vote = others && check.cause === 'REPLICATED' ? voteOf(locked, result, others) : null
-    if (vote?.kind === 'WAIT') return waitForReplicas(em, locked, others as ReadReplicas)
+    const replicas = check.cause === 'REPLICATED' ? others : null
+    const vote = replicas && voteOn(result, replicas, locked)
+    if (replicas && vote?.kind === 'WAIT') return waitForReplicas(em, locked, replicas)
     if (vote?.kind === 'AGREED') return agree(em, locked, vote.same + 1)
-    const all = [...runs.flatMap(comparedRun), ...(vote ? await runsOfOthers(em, others as ReadReplicas, result) : [])]
+    const all = [...runs.flatMap(comparedRun), ...(replicas ? await runsOfOthers(em, replicas, result) : [])]
     // Replicas that differ are decided by them, where a run says nothing.
     const compared = vote?.kind === 'SPLIT' ? all.filter(({ state }) => state !== 'INCOMPARABLE') : all
     if (compared.some(({ state }) => state === 'MATCHED')) return match(em, locked)
@@ -203,7 +195,7 @@ export async function spotCheck(deps: WorkerDeps, { offerId }: Payload<typeof qu
     const differing = compared.filter(({ state }) => state === 'DIFFERED')
     const [first, second] = [
       ...differing.map(({ report }) => report),
-      ...(vote ? confirming(others as ReadReplicas, differing, vote) : []),
+      ...(replicas && vote ? confirming(replicas, differing, vote) : []),
     ]
     // One node may be broken: a second one decides. Of a program that gives something else each time neither can.
     if (first && second && compareRuns(first, second).verdict !== 'EQUAL') {
@@ -212,16 +204,15 @@ export async function spotCheck(deps: WorkerDeps, { offerId }: Payload<typeof qu
     if (first && second) return differ(em, locked, differing, true)
     const later = new Date(Math.min(now + LOOK_MS, check.dueAt.getTime()))
     const isDue = now >= check.dueAt.getTime()
-    if (vote && !isDue && (await isOthersTurn(em, locked, others as ReadReplicas))) {
-      return requeueCheck(em, check, later)
-    }
+    if (replicas && !isDue && (await isOthersTurn(em, locked, replicas))) return requeueCheck(em, check, later)
     const hasTime = check.dueAt.getTime() - now > CHECK_LIMITS.leastSeconds * 1_000
     if (!hasTime || runs.length >= CHECK_LIMITS.runs) {
       if (differing.length > 0) return differ(em, locked, differing, false)
       if (vote?.kind === 'SPLIT') return decideBy(em, locked, vote)
       return skip(em, locked, hasTime ? 'no platform node gave a report' : 'no platform node ran the job again in time')
     }
-    if (vote && (await countOpenRuns(em, of.buyer)) >= CHECK_LIMITS.openOfBuyer) return requeueCheck(em, check, later)
+    if (replicas && (await countOpenRuns(em, of.buyer)) >= CHECK_LIMITS.openOfBuyer)
+      return requeueCheck(em, check, later)
     // A node that has another replica would only repeat itself.
     const notOn = [...runs, ...(others?.replicas.flatMap((one) => one.attempt ?? []) ?? [])].map(({ nodeId }) => nodeId)
     const assigned = await assignCheckRun(em, { job: of, check, attempt: attempt as Attempt, notOn })
@@ -229,73 +220,12 @@ export async function spotCheck(deps: WorkerDeps, { offerId }: Payload<typeof qu
       log.info({ nodeId: assigned.run.nodeId, run: assigned.run.id }, 'a platform node runs a job again')
       return waitForCheck(em, check, new Date(now + LOOK_MS))
     }
-    const mayCome = assigned.isPossible || (vote?.kind === 'SPLIT' && (await isOwnWork(em, others as ReadReplicas)))
+    const isPlatforms = vote?.kind === 'SPLIT' && replicas !== null && (await isOwnWork(em, check, replicas))
+    const mayCome = assigned.isPossible || isPlatforms
     if (mayCome) return requeueCheck(em, check, later)
     if (differing.length > 0) return differ(em, locked, differing, false)
     if (vote?.kind === 'SPLIT') return decideBy(em, locked, vote)
     return skip(em, locked, 'no platform node could run the job')
-  }
-
-  /** The longest run of a platform node, its files included. Milliseconds. */
-  function runMs({ spec }: Job): number {
-    return (spec.limits.seconds + CHECK_LIMITS.transferSeconds) * 1_000
-  }
-
-  /** Until when other replicas are waited for: later, no platform node could run the job in time. */
-  function replicasBy({ job: of, check: { createdAt, dueAt } }: Locked): number {
-    const longest = (dueAt.getTime() - createdAt.getTime()) / 2
-    return dueAt.getTime() - Math.min(runMs(of), longest)
-  }
-
-  function voteOf(locked: Locked, result: RunReport, { standings }: ReadReplicas): ReplicaVote {
-    return voteOfReplicas(result, standings, locked.runs.length > 0 || Date.now() >= replicasBy(locked))
-  }
-
-  /** One that delivers, or ends, has this looked at again. */
-  async function waitForReplicas(em: EntityManager, locked: Locked, { replicas }: ReadReplicas): Promise<void> {
-    // It may have done so since they were read, before its message could find this one waiting.
-    const hasMoved = momentOf(await otherReplicas(em, locked.job)) !== momentOf(replicas)
-    await lookAgainAt(em, locked.check, new Date(hasMoved ? Date.now() : replicasBy(locked)))
-  }
-
-  /** The re-runs of other replicas, which run the same. */
-  async function runsOfOthers(em: EntityManager, { replicas }: ReadReplicas, result: RunReport): Promise<Compared[]> {
-    const runs = await runsOfReplicas(em, replicas)
-    return runs.map(({ provider, report }) => {
-      return { provider, report: report as RunReport, ...verdictOf(result, report as RunReport) }
-    })
-  }
-
-  /** Whether a platform node runs another replica now, or is about to: its report says all about this one. */
-  async function isOthersTurn(em: EntityManager, locked: Locked, { replicas }: ReadReplicas): Promise<boolean> {
-    const { job: of, check, runs } = locked
-    if (runs.length > 0) return false
-    const open = await openReplicaChecks(em, replicas)
-    const hasTime = check.dueAt.getTime() - Date.now() > runMs(of)
-    return open.some(({ state, attemptId }) => state === 'ASSIGNED' || (hasTime && attemptId < check.attemptId))
-  }
-
-  /** Whether a node of the platform, which may not check itself, waits for what comes of the others. */
-  async function isOwnWork(em: EntityManager, { replicas }: ReadReplicas): Promise<boolean> {
-    const node = await em.findOne(Node, { id: (attempt as Attempt).nodeId })
-    return node?.tier === 'OWNED' && (await openReplicaChecks(em, replicas)).length > 0
-  }
-
-  /**
-   * Results of other owners that are the same as the first differing re-run, where at least as many are like it as are
-   * like this one: a single accomplice confirms nothing.
-   */
-  function confirming(
-    { replicas, standings }: ReadReplicas,
-    [differing]: readonly Compared[],
-    vote: ReplicaVote,
-  ): RunReport[] {
-    if (!differing) return []
-    const like = standings.flatMap((one, place) => {
-      const isSame = one.kind === 'DELIVERED' && compareRuns(one.report, differing.report).verdict === 'EQUAL'
-      return isSame && replicas[place]?.attempt?.provider !== differing.provider ? [one.report] : []
-    })
-    return 'same' in vote && like.length < vote.same + 1 ? [] : like
   }
 
   async function agree(em: EntityManager, { job: of, check }: Locked, count: number): Promise<void> {
@@ -389,18 +319,6 @@ export async function spotCheck(deps: WorkerDeps, { offerId }: Payload<typeof qu
     }
   }
 }
-
-/** A report beside the result, in words. */
-function verdictOf(result: RunReport, report: RunReport) {
-  const compared = compareRuns(result, report)
-  if (compared.verdict === 'EQUAL') return { state: 'MATCHED', reason: null } as const
-  if (compared.verdict === 'INCOMPARABLE') return { state: 'INCOMPARABLE', reason: compared.reason } as const
-  return { state: 'DIFFERED', reason: readable(compared.differences.join('; ')) } as const
-}
-
-/** A run of this check that has been compared; nothing for one that has not. */
-const comparedRun = ({ provider, state, report, reason }: CheckRun): Compared[] =>
-  report && state !== 'FAILED' ? [{ provider, state, report, reason: reason ?? null }] : []
 
 /** When a check is looked at again that cannot go on now: soon at first, once a minute later, and as it is due. */
 function nextLook({ createdAt, dueAt }: ResultCheck): Date {
