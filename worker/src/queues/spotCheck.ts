@@ -23,6 +23,7 @@ import {
   requeueCheck,
   runsOfReplicas,
   waitForCheck,
+  wakeReplicaChecks,
 } from '@aiigo/storage'
 import type { Hex } from 'viem'
 import { NOT_ASKED_TO_STOP } from '../verification/checkManifest.js'
@@ -45,6 +46,8 @@ import type { WorkerDeps } from '../WorkerDeps.js'
 
 /** Between looks at a check that waits for a node, or for a node's report. Milliseconds. */
 const LOOK_MS = 5_000
+/** Between looks at a check that waits for what comes of another replica. Milliseconds. */
+const OTHERS_MS = 30_000
 /** The longest wait for a result that cannot be read; each is as long as all before it. Milliseconds. */
 const LONGEST_LOOK_MS = 60_000
 
@@ -69,15 +72,19 @@ export async function spotCheck(deps: WorkerDeps, { offerId }: Payload<typeof qu
   // The chain's clock and the database's may be apart.
   const byOwnClock = (moment: Date): Date => new Date(Date.now() + moment.getTime() - chainNow.getTime())
   const dispute = job.state === 'DISPUTED' ? await marketplace.dispute(job.taskId as Hex) : null
+  /** Whether another replica can learn something from what has come of this one. */
+  let hasDecided = false
   const due = await inTransaction(storage, begin)
   if (!due) return
   const isRead = due.isOpen || due.of.replicaSet !== null
   const result = isRead ? await readResult(blobs, due.of.result, hashOf(due.of), attempt.provider) : null
-  const others = due.of.replicaSet ? await readReplicas(deps, due.of) : null
+  const others = due.of.replicaSet && !due.hasRun ? await readReplicas(deps, due.of) : null
   await inTransaction(storage, (em) => advance(em, result, others))
+  // Without the locks of this one: two of a set may end at the same moment.
+  if (hasDecided) await inTransaction(storage, (em) => wakeReplicaChecks(em, due.of))
 
   /** @returns the job, and whether its check goes on; null when there is nothing to do */
-  async function begin(em: EntityManager): Promise<{ of: Job; isOpen: boolean } | null> {
+  async function begin(em: EntityManager): Promise<{ of: Job; isOpen: boolean; hasRun: boolean } | null> {
     const locked = await lockCheck(em, { id: offerId, jobId: (attempt as Attempt).jobId })
     if (!locked) return null
     const { job: of, check: before, runs } = locked
@@ -92,7 +99,7 @@ export async function spotCheck(deps: WorkerDeps, { offerId }: Payload<typeof qu
     )
     const check = plan ? await beginCheck(em, attempt as Attempt, plan) : before
     if (!check || check.state === 'NOT_DRAWN') return null
-    if (!isCheckOpen(check)) return of.state === 'DISPUTED' ? { of, isOpen: false } : null
+    if (!isCheckOpen(check)) return of.state === 'DISPUTED' ? { of, isOpen: false, hasRun: false } : null
     // A dispute costs its buyer a stake, and a draw nothing.
     const isOneMore = plan?.cause === 'DRAWN' && (await countOpenChecks(em, of.buyer)) > CHECK_LIMITS.openOfBuyer
     if (isOneMore) {
@@ -102,7 +109,7 @@ export async function spotCheck(deps: WorkerDeps, { offerId }: Payload<typeof qu
     }
     // Whatever goes wrong from here on, the sweep does not come back at once.
     await lookAgainAt(em, check, nextLook(check))
-    return { of, isOpen: true }
+    return { of, isOpen: true, hasRun: runs.some(({ state }) => state === 'ASSIGNED') }
   }
 
   /** Of a result by the chain. */
@@ -182,6 +189,8 @@ export async function spotCheck(deps: WorkerDeps, { offerId }: Payload<typeof qu
       open.state = 'FAILED'
     }
     for (const run of runs.filter(({ state }) => state === 'REPORTED')) await compare(em, locked, run, result)
+    // They were not read while a run went on.
+    if (check.cause === 'REPLICATED' && !others) return requeueCheck(em, check, new Date(now))
     const replicas = check.cause === 'REPLICATED' ? others : null
     const vote = replicas && voteOn(result, replicas, locked)
     if (replicas && vote?.kind === 'WAIT') return waitForReplicas(em, locked, replicas)
@@ -203,8 +212,10 @@ export async function spotCheck(deps: WorkerDeps, { offerId }: Payload<typeof qu
     }
     if (first && second) return differ(em, locked, differing, true)
     const later = new Date(Math.min(now + LOOK_MS, check.dueAt.getTime()))
+    // The one that decides has this looked at; its process may die before.
+    const untilOthers = new Date(Math.min(now + OTHERS_MS, check.dueAt.getTime()))
     const isDue = now >= check.dueAt.getTime()
-    if (replicas && !isDue && (await isOthersTurn(em, locked, replicas))) return requeueCheck(em, check, later)
+    if (replicas && !isDue && (await isOthersTurn(em, locked, replicas))) return requeueCheck(em, check, untilOthers)
     const hasTime = check.dueAt.getTime() - now > CHECK_LIMITS.leastSeconds * 1_000
     if (!hasTime || runs.length >= CHECK_LIMITS.runs) {
       if (differing.length > 0) return differ(em, locked, differing, false)
@@ -230,7 +241,7 @@ export async function spotCheck(deps: WorkerDeps, { offerId }: Payload<typeof qu
 
   async function agree(em: EntityManager, { job: of, check }: Locked, count: number): Promise<void> {
     const words = `${count} nodes of different owners got the same result`
-    await endCheck(em, of, check, { state: 'MATCHED', reason: null, words, counts: true })
+    await conclude(em, of, check, { state: 'MATCHED', reason: null, words, counts: true })
   }
 
   /** No platform node could run the job: most of the nodes decide what the buyer is told, and nobody is blamed. */
@@ -241,16 +252,22 @@ export async function spotCheck(deps: WorkerDeps, { offerId }: Payload<typeof qu
     log.warn({ nodeId: check.nodeId, same, largestOther, reason }, 'replicas differ, and no platform node decides')
     if (same + 1 > largestOther) {
       const told = { state: 'MATCHED' as const, reason: counts, words: counts, counts: false }
-      return endCheck(em, of, check, told)
+      return conclude(em, of, check, told)
     }
     const words = counts + adviceOn(of)
-    return endCheck(em, of, check, { state: 'DIFFERED', reason: counts, words, counts: false })
+    return conclude(em, of, check, { state: 'DIFFERED', reason: counts, words, counts: false })
+  }
+
+  async function conclude(...ended: Parameters<typeof endCheck>): Promise<void> {
+    hasDecided = true
+    await endCheck(...ended)
   }
 
   async function compare(em: EntityManager, { job: of }: Locked, run: CheckRun, result: RunReport): Promise<void> {
     const { state, reason } = verdictOf(result, run.report as RunReport)
     await endCheckRun(em, run, of.id, state, reason)
     Object.assign(run, { state, reason })
+    hasDecided = true
     if (state === 'DIFFERED') log.warn({ run: run.id, nodeId: run.nodeId, reason }, 'a re-run of a job differs')
   }
 
@@ -260,7 +277,7 @@ export async function spotCheck(deps: WorkerDeps, { offerId }: Payload<typeof qu
     if (other)
       log.error({ nodeId: other.nodeId, run: other.id }, 'a platform node got a result that two others did not')
     const words = 'a platform node ran the job again and got the same result'
-    await endCheck(em, of, check, { state: 'MATCHED', reason: null, words, counts: isDeterministic(of) })
+    await conclude(em, of, check, { state: 'MATCHED', reason: null, words, counts: isDeterministic(of) })
   }
 
   /** One other run is told to the buyer; two that agree count against the node. */
@@ -276,14 +293,14 @@ export async function spotCheck(deps: WorkerDeps, { offerId }: Payload<typeof qu
     const doubt = isProven ? '' : '; no second one could confirm it'
     const words = readable(`${nodes} ran the job again and got another result: ${reason}`) + doubt + adviceOn(of)
     log.warn({ nodeId: check.nodeId, reason, isProven }, 'a result differs from its re-run')
-    await endCheck(em, of, check, { state: 'DIFFERED', reason, words, counts: isProven && isDeterministic(of) })
+    await conclude(em, of, check, { state: 'DIFFERED', reason, words, counts: isProven && isDeterministic(of) })
   }
 
   /** There is nothing to compare with, by the provider's fault: as bad as a wrong result. */
   async function refuse(em: EntityManager, { job: of, check }: Locked, reason: string): Promise<void> {
     const words = `the result cannot be checked: ${reason}${adviceOn(of)}`
     log.warn({ nodeId: check.nodeId, reason }, 'a result that cannot be checked')
-    await endCheck(em, of, check, { state: 'DIFFERED', reason, words, counts: true })
+    await conclude(em, of, check, { state: 'DIFFERED', reason, words, counts: true })
   }
 
   async function endWithJob(em: EntityManager, locked: Locked): Promise<void> {
@@ -295,7 +312,7 @@ export async function spotCheck(deps: WorkerDeps, { offerId }: Payload<typeof qu
   async function skip(em: EntityManager, { job: of, check }: Locked, reason: string): Promise<void> {
     log.info({ reason }, 'a check is skipped')
     const words = `the result was not checked: ${reason}`
-    await endCheck(em, of, check, { state: 'SKIPPED', reason, words, counts: false })
+    await conclude(em, of, check, { state: 'SKIPPED', reason, words, counts: false })
   }
 
   /** Brings the reports before the panel, also those of other replicas; the same one twice is one piece of evidence. */
