@@ -20,6 +20,11 @@ const ADVICE: Readonly<Record<string, string>> = {
   NO_RESULT: 'follow the job until it has one: aiigo jobs JOB --follow',
   READINGS_MISMATCH: 'do not approve them; object to them: aiigo dispute JOB --reason TEXT',
   NO_READINGS: 'see what it has: aiigo result JOB',
+  NOTHING_SERVED: 'see what it has: aiigo result JOB',
+  NOT_SERVING: 'follow the job until its node serves: aiigo jobs JOB --follow',
+  NO_SUCH_FILE: 'see its files: the field files of the serving place',
+  NOT_A_READER: 'sign in with a wallet that the job lists: aiigo login --wallet NAME',
+  PRIVATE_ADDRESS: 'where the node is in your own network: aiigo read PLACE FILE --private',
   RESULT_MISMATCH: 'do not approve it; object to it: aiigo dispute JOB --reason TEXT',
   CHECK_PENDING:
     'try again when the check has ended: aiigo jobs JOB; or approve without it: aiigo approve JOB --unchecked',

@@ -74,6 +74,24 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: () => import('./commands/readings.js'),
   },
   {
+    name: 'serving',
+    summary: 'where a job serves its files now, for its readers',
+    group: 'Buying',
+    load: () => import('./commands/serving.js'),
+  },
+  {
+    name: 'read',
+    summary: 'fetch a file that a job serves, and sign for its bytes',
+    group: 'Buying',
+    load: () => import('./commands/read.js'),
+  },
+  {
+    name: 'receipts',
+    summary: 'what the readers of a job have signed for, checked',
+    group: 'Buying',
+    load: () => import('./commands/receipts.js'),
+  },
+  {
     name: 'approve',
     summary: 'accept a result and pay its node',
     group: 'Buying',

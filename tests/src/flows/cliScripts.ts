@@ -1,5 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders of job files look alike
 import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -14,6 +15,7 @@ import { createPublicClient, createTestClient, formatEther, type Hex, http } fro
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { countLine, preparedNumbers, verifyWordStatistics } from '../independent/index.js'
 import { type CommandLine, ctrlC, inScript, inTerminal, PASSWORD, type Ran } from '../testkit/aiigo.js'
+import { freePort } from '../testkit/freePort.js'
 import type { Marketplace } from '../testkit/marketplace.js'
 import { registersGpuNode } from '../testkit/registersGpuNode.js'
 import { startsDevice } from '../testkit/startsDevice.js'
@@ -298,6 +300,53 @@ export function describeCliScripts(market: () => Marketplace): void {
       expect((await fails('readings', [program, '--password-file', password], 1)).code).toBe('NO_READINGS')
       await done('stop', [program, '--password-file', password]).catch(() => undefined)
     }, 240_000)
+
+    it('has files served to a reader, which signs for what came, and sees the receipts', async () => {
+      const port = await freePort()
+      const env = { AGENT_SERVE_URL: `http://127.0.0.1:${port}`, AGENT_SERVE_PORT: String(port) }
+      const device = { name: 'network-2', type: 'NETWORK', accountIndex: 42, price: 10n ** 11n, env } as const
+      const nodeId = await startsDevice(market(), device)
+      const wallet = ['--password-file', password]
+      const { address } = (await done('whoami')).wallet as { address: string }
+      const map = randomBytes(2_500_000)
+      await writeFile(join(line.home, 'map.bin'), map)
+      const file = join(line.home, 'serve.json')
+      const job = {
+        ...{ version: 1, name: 'A map', program: { serve: { readers: [address], megabytes: 10 } } },
+        ...{ inputs: [{ path: 'map.bin', as: 'map.bin' }], resources: { type: 'NETWORK' }, limits: { seconds: 300 } },
+        budget: { token: 'ETH', amount: '0.000001' },
+      }
+      await writeFile(file, JSON.stringify(job))
+      const { jobId } = await done('submit', [file, ...wallet, '--yes'])
+      const place = join(line.home, 'place.json')
+      expect((await fails('serving', [jobId, '--out', place, ...wallet], 1)).code).toBe('NOT_SERVING')
+      for (let attempt = 0; ; attempt++) {
+        const ran = await inScript(line, ['serving', jobId, '--out', place, ...wallet, '--json'])
+        if (ran.code === 0) break
+        if (attempt > 120) throw new Error(told(ran))
+        await pause(500)
+      }
+      expect(await done('serving', [jobId, ...wallet])).toMatchObject({ place: { nodeId, url: env.AGENT_SERVE_URL } })
+      const fetched = join(line.home, 'fetched.bin')
+      expect(await done('read', [place, 'map.bin', '--out', fetched, ...wallet])).toMatchObject({
+        size: map.byteLength,
+        signedBytes: String(map.byteLength),
+      })
+      expect(map.equals(await readFile(fetched))).toBe(true)
+      expect((await fails('read', [place, 'nothing.bin', ...wallet], 1)).code).toBe('NO_SUCH_FILE')
+      await done('stop', [jobId, ...wallet])
+      for (let attempt = 0; (await inScript(line, ['result', jobId, ...wallet])).code !== 0; attempt++) {
+        if (attempt > 120) throw new Error('expected a result within a minute')
+        await pause(500)
+      }
+      const receipts = await done('receipts', [jobId, ...wallet])
+      expect(receipts).toMatchObject({ bytes: String(map.byteLength), usage: '3' })
+      expect(receipts.readers).toEqual([{ reader: address, bytes: String(map.byteLength) }])
+      expect(receipts.cost).toMatchObject({ amount: formatEther(3n * device.price) })
+      const [program] = (await done('jobs', ['--limit', '20'])).jobs.filter((one) => one.jobId !== jobId)
+      const refused = await fails('receipts', [program?.jobId ?? '', ...wallet], 1)
+      expect(refused.code).toBe('NOTHING_SERVED')
+    }, 300_000)
 
     it('waits for a job that no node takes: exit code 1, with the state that it ended in', async () => {
       const nowhere = join(line.home, 'nowhere.yaml')

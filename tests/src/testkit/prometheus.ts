@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Stack } from '@aiigo/devstack'
 import { pause } from '@aiigo/domain'
 import { parse, stringify } from 'yaml'
+import { freePort } from './freePort.js'
 
 export interface FiringAlert {
   labels: Record<string, string>
@@ -104,13 +104,4 @@ export async function startPrometheus({ ports }: Stack): Promise<Prometheus> {
       await rm(folder, { recursive: true, force: true })
     },
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('expected a port')
-  return address.port
 }

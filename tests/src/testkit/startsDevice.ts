@@ -7,10 +7,10 @@ import type { Marketplace } from './marketplace.js'
 
 export interface Device {
   readonly name: string
-  readonly type: 'MOBILE' | 'IOT'
+  readonly type: 'MOBILE' | 'IOT' | 'NETWORK'
   /** Of the development mnemonic, behind those of demo, buyers and further agents. */
   readonly accountIndex: number
-  /** Of a task or a data point, base units of ETH. */
+  /** Of a task, a data point or an MB, base units of ETH. */
   readonly price: bigint
   readonly env?: Readonly<Record<string, string>>
 }
