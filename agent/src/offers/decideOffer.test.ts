@@ -36,7 +36,7 @@ const decide = (offer: Offer, changed: Partial<NodeTerms> = {}) =>
 /** A job that serves files, as a client of its own may have stored it. */
 const served = (outputs: string[]) => ({
   ...makeJobSpec(),
-  program: { kind: 'serve' as const, readers: [buyer], megabytes: 5, chunks: [] },
+  program: { kind: 'serve', readers: [buyer], megabytes: 5, chunks: [] } as never,
   resources: { ...makeJobSpec().resources, type: 'NETWORK' as const },
   outputs,
 })
