@@ -15,7 +15,7 @@ export interface RunningJob {
 export interface Assignments {
   readonly runningOfferIds: readonly string[]
   readonly jobs: readonly RunningJob[]
-  /** Gives back what runs: the owner needs the machine. */
+  /** Gives back what runs, and hands in what was served: the owner needs the machine. */
   giveBack(): void
   /**
    * Starts an assignment, once: telling of it again changes nothing. `onEnd` is called when it is over.
@@ -26,16 +26,25 @@ export interface Assignments {
   stop(offerId: string): void
   /** The platform has ended the attempt: stops it. */
   end(offerId: string): void
-  /** Lets what runs finish for so many milliseconds, then gives the rest back. */
+  /** Lets what runs finish for so many milliseconds, then gives the rest back; what was served is handed in before. */
   drain(graceMs: number): Promise<void>
+}
+
+/** Kept of the time of draining, for handing in what was served. Milliseconds. */
+const HAND_IN_MS = 15_000
+
+interface Running {
+  readonly job: RunningJob
+  /** Files are served: what has receipts is handed in at the node's own end, too. */
+  readonly serves: boolean
+  readonly abort: AbortController
+  readonly stop: AbortController
+  readonly done: Promise<void>
 }
 
 /** The assignments that run on this node; each at most once at a time. */
 export function createAssignments(deps: AssignmentDeps): Assignments {
-  const running = new Map<
-    string,
-    { job: RunningJob; abort: AbortController; stop: AbortController; done: Promise<void> }
-  >()
+  const running = new Map<string, Running>()
   let stopping = false
 
   return {
@@ -46,7 +55,7 @@ export function createAssignments(deps: AssignmentDeps): Assignments {
       return [...running.values()].map(({ job }) => job)
     },
     giveBack() {
-      for (const { abort } of running.values()) abort.abort(new OwnerLimitError())
+      for (const { serves, abort, stop } of running.values()) (serves ? stop : abort).abort(new OwnerLimitError())
     },
     start(offer, spec, onEnd) {
       if (stopping || running.has(offer.id)) return
@@ -62,7 +71,7 @@ export function createAssignments(deps: AssignmentDeps): Assignments {
           onEnd(end)
         })
       const job = { offerId: offer.id, jobId: offer.jobId, since: new Date().toISOString() }
-      running.set(offer.id, { job, abort, stop, done })
+      running.set(offer.id, { job, serves: spec?.program.kind === 'serve', abort, stop, done })
     },
     stop: (offerId) => running.get(offerId)?.stop.abort(new StopRequest()),
     end: (offerId) => running.get(offerId)?.abort.abort(new AttemptEndedError()),
@@ -70,7 +79,9 @@ export function createAssignments(deps: AssignmentDeps): Assignments {
       stopping = true
       const all = Promise.all([...running.values()].map(({ done }) => done))
       const late = new AbortController()
-      await Promise.race([all, idle(graceMs, late.signal)])
+      await Promise.race([all, idle(Math.max(0, graceMs - HAND_IN_MS), late.signal)])
+      for (const { serves, stop } of running.values()) if (serves) stop.abort(new AgentStoppingError())
+      await Promise.race([all, idle(Math.min(graceMs, HAND_IN_MS), late.signal)])
       late.abort()
       for (const { abort } of running.values()) abort.abort(new AgentStoppingError())
       await all

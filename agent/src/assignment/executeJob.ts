@@ -8,11 +8,19 @@ import type { Blobs } from '../blobs.js'
 import { createCheckpointer } from '../checkpoint/createCheckpointer.js'
 import type { CheckpointStore } from '../checkpoint/createCheckpointStore.js'
 import { restoreCheckpoint } from '../checkpoint/restoreCheckpoint.js'
-import type { CollectedOutput, Execution, ExecutorRegistry, Outcome } from '../executor/index.js'
+import {
+  type CollectedOutput,
+  type Execution,
+  type ExecutorRegistry,
+  type Outcome,
+  StopRequest,
+} from '../executor/index.js'
 import type { GpuPool } from '../machine/createGpuPool.js'
 import { machineFaultOf } from '../machine/machineFault.js'
 import type { ReadingStore } from '../readings/createReadingStore.js'
 import { openReadings } from '../readings/openReadings.js'
+import { createReceiptBook } from '../serving/createReceiptBook.js'
+import { receiptsAlone } from '../serving/writeReceipts.js'
 import { retry } from '../waiting/retry.js'
 import { OutOfTimeError } from './AssignmentEnd.js'
 import type { LogShipper } from './createLogShipper.js'
@@ -74,6 +82,11 @@ function notBegun(outcome: 'REFUSED' | 'STOPPED', detail: string): Execution {
     ...{ outcome, exitCode: null, detail, wallSeconds: 0, cpuSeconds: 0, isolation: 'none' },
     ...{ outputs: [], missingOutputs: [], oversizedOutputs: [], unsafeOutputs: [] },
   }
+}
+
+/** @throws why the node itself ends a run that has earned nothing: another node may do the job */
+function requireWork(stop: AbortSignal): void {
+  if (stop.aborted && !(stop.reason instanceof StopRequest)) throw stop.reason
 }
 
 /** A wait that a timer can hold, milliseconds. */
@@ -156,6 +169,10 @@ export async function executeJob(
     retry(() => step().catch(rethrowFault), { what, log, signal: ending, until: end, now: provider.now })
   // Before the run there is nothing to keep, unless readings were taken: a stop ends whatever is waited for.
   const hasPoints = (await deps.readings.count(offer.id)) > 0
+  const bookPath = receiptsPath(deps.receiptsFolder, offer.id)
+  const { receipts } = spec.program.kind === 'serve' ? await createReceiptBook(bookPath) : { receipts: [] }
+  // What an earlier run has earned is handed in, whatever becomes of this one.
+  const hasEarned = hasPoints || receipts.length > 0
   const preparing = hasPoints ? signal : AbortSignal.any([signal, stop])
   const unlessStopped = <T>(work: Promise<T>): Promise<T | null> =>
     work.catch((error: unknown) => {
@@ -182,11 +199,20 @@ export async function executeJob(
       ...{ transfer: AbortSignal.any([transfer, stop]), now: provider.now },
       again: (what, step) => again(what, step, until, preparing),
     })
-  const here = (stop.aborted ? null : await unlessStopped(fetching())) ?? NO_FILES
+  /** Why nothing can be served any more; null while it can. */
+  let unserved: string | null = null
+  const fetched = () =>
+    fetching().catch((error: unknown) => {
+      if (receipts.length === 0 || signal.aborted || stop.aborted) throw error
+      unserved = `the files could not be fetched again: ${(error as Error).message}`
+      return null
+    })
+  const here = (stop.aborted ? null : await unlessStopped(fetched())) ?? NO_FILES
   const { refusal, programPath, inputs, secrets } = here
 
   const executor = executors.executorFor(spec.program.kind)
-  await again('reporting the start', () => provider.reportProgress(offer.id, { phase: 'RUNNING' }))
+  const reportStart = () => provider.reportProgress(offer.id, { phase: 'RUNNING' })
+  await again('reporting the start', reportStart, hasEarned ? untilLogged : until)
   shipper.open(`node ${offer.nodeId} runs attempt ${offer.attempt} (${executor.name})`)
 
   const tell = (line: string) => shipper.add('SYSTEM', `${line}\n`)
@@ -206,7 +232,7 @@ export async function executeJob(
         })
       : null
 
-  const serving = servingTaskOf(offer, spec, inputs, receiptsPath(deps.receiptsFolder, offer.id))
+  const serving = servingTaskOf(offer, spec, inputs, bookPath)
   /** Tells the bytes that readers have signed for so far. */
   let paid = (): bigint => 0n
   const meter = (
@@ -215,7 +241,7 @@ export async function executeJob(
     moved: readonly { size: number }[],
   ): bigint => {
     // Stopped before it began: nothing of it is in the result.
-    if (outcome === 'STOPPED' && wallSeconds === 0 && !points) return 0n
+    if (outcome === 'STOPPED' && wallSeconds === 0 && !points && !receiptedBytes) return 0n
     return meterUsage({
       outcome,
       resourceType: request.resourceType,
@@ -243,8 +269,8 @@ export async function executeJob(
       ),
   })
   const time = until - provider.now()
-  // Readings that were taken are handed in, also when no time is left for more of them.
-  if (time <= 0 && !hasPoints) throw new OutOfTimeError('no time is left to run the job before its result is due')
+  // Readings and receipts are handed in, also when no time is left for more of them.
+  if (time <= 0 && !hasEarned) throw new OutOfTimeError('no time is left to run the job before its result is due')
   const readings = await openReadings(spec, offer, { store: deps.readings, provider })
   const workDir = join(folder, 'job')
   // Readings end in time to be handed in: those that there are are a result.
@@ -305,18 +331,30 @@ export async function executeJob(
   }
   const kept = () => (checkpointer ? checkpointer.during(runWithGpus) : runWithGpus())
   const begin = (): Promise<Execution> | Execution => {
+    if (receipts.length > 0) {
+      const why = unserved ?? refusal ?? (stop.aborted ? 'stopped' : time <= 0 ? 'no time is left' : null)
+      if (why !== null) {
+        tell(`the receipts of earlier runs are handed in: ${why}`)
+        return receiptsAlone(workDir, receipts, stop)
+      }
+    }
+    requireWork(stop)
     if (stop.aborted && !hasPoints) return notBegun('STOPPED', 'stopped before it began')
     return refusal === null ? reporter.during(kept) : notBegun('REFUSED', refusal)
   }
   const execution = await Promise.resolve(begin()).finally(() => readings?.log.close())
   signal.throwIfAborted()
+  if (serving && !execution.receiptedBytes) requireWork(stop)
   if (execution.outcome === 'KILLED')
     throw new OutOfTimeError('the job was still running when its result had to be handed in')
   shipper.add('SYSTEM', `${describeEnd(execution)}\n`)
   for (const line of describeOutputs(execution)) shipper.add('SYSTEM', `${line}\n`)
 
+  // What was earned may be there when the time of the run is over.
+  const storeUntil = hasEarned || serving ? untilSigned : until
+  const storing = storeUntil === until ? transfer : transferUntil(storeUntil)
   const storePlain = async ({ name, path, sha256, size }: CollectedOutput): Promise<ManifestOutput> => {
-    const stored = await again(`storing ${name}`, () => blobs.upload({ path }, transfer))
+    const stored = await again(`storing ${name}`, () => blobs.upload({ path }, storing), storeUntil)
     if (stored.sha256 !== sha256)
       throw new Error(`expected ${name} to be stored as ${sha256}, the store says ${stored.sha256}`)
     return { name, cid: stored.cid, sha256, size }

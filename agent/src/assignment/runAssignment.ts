@@ -7,7 +7,7 @@ import type { Logger } from '@aiigo/service'
 import type { Journal, JournalEntry } from '../journal.js'
 import type { DiskWatch } from '../machine/createDiskWatch.js'
 import { machineFaultOf } from '../machine/machineFault.js'
-import { removeReceipts } from '../serving/createReceiptBook.js'
+import { hasReceipts, removeReceipts } from '../serving/createReceiptBook.js'
 import { retry } from '../waiting/retry.js'
 import { AgentStoppingError, AttemptEndedError, OutOfTimeError } from './AssignmentEnd.js'
 import { createLogShipper } from './createLogShipper.js'
@@ -165,7 +165,8 @@ export async function runAssignment(
 
   async function giveBack(error: unknown, submitting: boolean): Promise<AssignmentEnd> {
     const reason = error instanceof Error ? error.message : String(error)
-    const bound = AbortSignal.timeout(signal.aborted ? RELEASE_MS : Math.max(RELEASE_MS, dueMs - provider.now()))
+    const isStopping = signal.aborted || error instanceof AgentStoppingError
+    const bound = AbortSignal.timeout(isStopping ? RELEASE_MS : Math.max(RELEASE_MS, dueMs - provider.now()))
     if (submitting && !(await stillOpen().catch(() => false))) {
       log.warn({ reason }, 'the platform does not wait for this result any more')
       return 'DROPPED'
@@ -173,7 +174,7 @@ export async function runAssignment(
     log.warn({ err: error }, 'giving the job back')
     shipper.open(`node ${offer.nodeId} could not start attempt ${offer.attempt}`)
     shipper.add('SYSTEM', `the node gives the job back: ${reason}\n`)
-    await shipper.close({ sendMs: signal.aborted ? 1_000 : LOG_END_MS, markMs: 1_000 })
+    await shipper.close({ sendMs: isStopping ? 1_000 : LOG_END_MS, markMs: 1_000 })
     try {
       await retry(release, { what: 'giving the job back', log, signal: bound })
       return 'RELEASED'
@@ -189,6 +190,10 @@ export async function runAssignment(
       return 'STUCK'
     }
   }
+
+  /** Whether there are readings or receipts, which are paid when they are handed in. */
+  const hasEarned = async (): Promise<boolean> =>
+    (await deps.readings.count(offer.id)) > 0 || (await hasReceipts(receiptsPath(deps.receiptsFolder, offer.id)))
 
   async function run(): Promise<AssignmentEnd> {
     let submitting = false
@@ -212,8 +217,8 @@ export async function runAssignment(
         log.info('the attempt was ended by the platform')
         return 'DROPPED'
       }
-      if (signal.reason instanceof AgentStoppingError && (await deps.readings.count(offer.id)) > 0) {
-        log.info('the agent stops; its next run goes on with the readings')
+      if (signal.reason instanceof AgentStoppingError && (await hasEarned())) {
+        log.info('the agent stops; its next run goes on with what was earned')
         return 'STUCK'
       }
       const fault = signal.aborted ? null : machineFaultOf(error)

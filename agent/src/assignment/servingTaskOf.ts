@@ -7,7 +7,7 @@ import type { ServingTask } from '../executor/index.js'
 export const receiptsPath = (folder: string, offerId: string): string => join(folder, `${offerId}.json`)
 
 /** Kept for the receipts of the last chunks, seconds. */
-const END_SECONDS = 2
+const END_SECONDS = 5
 
 /**
  * How long files are served, seconds: up to the job's limit, and not into the time of handing in.

@@ -52,6 +52,19 @@ test('a transfer that is cut off lets go at once', async () => {
   expect(performance.now() - started).toBeLessThan(10_000)
 })
 
+test('bytes that did not pass take neither time nor a share of the day', async () => {
+  const traffic = await open(1_000)
+  const stop = new AbortController()
+  const sending = pipeline(chunks(1, 60_000), traffic.meter(), nowhere(), { signal: stop.signal })
+  await new Promise((done) => setTimeout(done, 20))
+  stop.abort()
+  await expect(sending).rejects.toThrow(/abort/i)
+  expect(traffic.bytesToday).toBe(0)
+  const started = performance.now()
+  await pipeline(chunks(1, 10), traffic.meter(), nowhere())
+  expect(performance.now() - started).toBeLessThan(10_000)
+})
+
 test('a damaged count begins anew', async () => {
   await writeFile(join(folder, 'traffic.json'), '{')
   expect((await open()).bytesToday).toBe(0)

@@ -60,11 +60,14 @@ export async function createTraffic({
     return saving
   }
 
+  /** Milliseconds that so many bytes take. */
+  const msOf = (size: number): number => (bytesPerSecond === undefined ? 0 : (size / bytesPerSecond) * 1_000)
+
   /** Milliseconds that so many bytes have to wait. */
   function waitMs(size: number): number {
     if (bytesPerSecond === undefined) return 0
     const at = performance.now()
-    freeAt = Math.max(at, freeAt) + (size / bytesPerSecond) * 1_000
+    freeAt = Math.max(at, freeAt) + msOf(size)
     return freeAt - at
   }
 
@@ -76,19 +79,29 @@ export async function createTraffic({
     save,
     meter() {
       let timer: NodeJS.Timeout | undefined
+      /** Bytes that wait, and their time. */
+      let waiting = { size: 0, ms: 0, day: '' }
       return new Transform({
         transform(chunk: Buffer, _encoding, done) {
           beginDay()
           bytes += chunk.length
           const wait = waitMs(chunk.length)
           if (wait <= 0) return done(null, chunk)
-          timer = setTimeout(() => done(null, chunk), wait)
+          waiting = { size: chunk.length, ms: msOf(chunk.length), day: date }
+          timer = setTimeout(() => {
+            waiting = { size: 0, ms: 0, day: '' }
+            done(null, chunk)
+          }, wait)
         },
         flush(done) {
           void save().then(() => done())
         },
         destroy(error, done) {
           clearTimeout(timer)
+          // What did not pass gives its time, and its share of the day, to others.
+          freeAt -= waiting.ms
+          if (waiting.day === date) bytes -= waiting.size
+          waiting = { size: 0, ms: 0, day: '' }
           void save().then(() => done(error))
         },
       })

@@ -33,6 +33,14 @@ const terms: NodeTerms = {
 const decide = (offer: Offer, changed: Partial<NodeTerms> = {}) =>
   decideOffer(offer, checkOffer(offer, domain), { ...terms, ...changed }, NOW)
 
+/** A job that serves files, as a client of its own may have stored it. */
+const served = (outputs: string[]) => ({
+  ...makeJobSpec(),
+  program: { kind: 'serve', readers: [buyer], megabytes: 5, chunks: [] } as never,
+  resources: { ...makeJobSpec().resources, type: 'NETWORK' as const },
+  outputs,
+})
+
 describe('decideOffer', () => {
   test('takes what fits', () => {
     expect(decide(offerOf())).toEqual({ accept: true, terms: jobTermsOf(makeJobSpec(), sha256OfText) })
@@ -65,6 +73,12 @@ describe('decideOffer', () => {
     ],
     ['an id that could name another folder', offerOf({ id: '../../../home' }), {}, /id is no UUID/],
     ['too little time', offerOf({}, { workSeconds: 59 }), {}, /may run 60 s/],
+    [
+      'files to serve without the output that has the receipts',
+      offerOf({ spec: null }, { resourceType: 2 }, served([])),
+      { resourceType: 2, executors: ['serve'] },
+      /kind serve has one output.* this one has 0/,
+    ],
     ['anything while it drains', offerOf(), { accepting: false }, /no new work/],
     ['a task id of another request', offerOf({ taskId: `0x${'00'.repeat(32)}` }), {}, /digest/],
     [

@@ -45,6 +45,10 @@ export function decideOffer(offer: Offer, checked: CheckedOffer, terms: NodeTerm
   if (!terms.executors.includes(executorOf(job.program))) {
     return no(`the program needs ${executorOf(job.program)}, the node runs ${terms.executors.join(', ')}`)
   }
+  const { kind } = job.program
+  if ((kind === 'serve' || kind === 'readings') && job.outputs !== 1) {
+    return no(`a job of kind ${kind} has one output, which the platform takes; this one has ${job.outputs}`)
+  }
   if (job.resources.units > terms.freeUnits) {
     return no(`the job needs ${job.resources.units} units, ${terms.freeUnits} are free`)
   }

@@ -35,7 +35,7 @@ export interface ServedRun {
 export interface FileServer {
   /** Port in use. */
   readonly port: number
-  /** Serves the files of a run until the returned function is called. */
+  /** Serves the files of a run until the returned function is called, which cuts what is being sent. */
   serve(run: ServedRun): () => void
   close(): Promise<void>
 }
@@ -54,6 +54,8 @@ export interface FileServerOptions {
 
 /** Connections of all readers and strangers together. */
 const CONNECTIONS = 1_000
+/** Connections from one address, loopback excepted: behind a reverse proxy all come from there. */
+const CONNECTIONS_EACH = 64
 /** Bytes of a request's body. */
 const BODY = 2_048
 /** Bytes that are read from the disk at once. */
@@ -71,19 +73,20 @@ const PATH = /^\/(0x[0-9a-f]{64})\/(?:(challenge|sessions|receipts)|files\/([A-Z
 /** Serves files of jobs to the readers that the jobs list. */
 export async function createFileServer(options: FileServerOptions): Promise<FileServer> {
   const { host, port, traffic, pause, log, silenceMs = 30_000 } = options
-  const runs = new Map<string, ServedRun>()
+  const runs = new Map<string, { readonly run: ServedRun; readonly over: AbortController }>()
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = 'GET' } = request
     const [, taskId = '', verb, cid, chunks] = (request.url ?? '').match(PATH) ?? []
-    const run = runs.get(taskId)
-    if (!run) {
+    const served = runs.get(taskId)
+    if (!served) {
       throw new ServingError(
         404,
         'NOT_SERVED',
         'expected the task of a job that this node serves now (/TASK/files/CID)',
       )
     }
+    const { run, over } = served
     if (verb === 'challenge' && method === 'GET') return send(response, 200, { nonce: run.sessions.challenge() })
     if (verb === 'sessions' && method === 'POST') return openSession(run, request, response)
     const reader = run.sessions.readerOf(tokenOf(request))
@@ -95,7 +98,7 @@ export async function createFileServer(options: FileServerOptions): Promise<File
     const file = run.files.get(cid)
     if (!file) throw new ServingError(404, 'NO_SUCH_FILE', `expected a file of the job, got ${cid}`)
     if (chunks) return void response.writeHead(200, { 'content-type': 'application/octet-stream' }).end(file.chunkList)
-    return sendFile(run.ledger, reader, file, request, response)
+    return sendFile(run.ledger, reader, file, request, response, over.signal)
   }
 
   async function openSession(run: ServedRun, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -112,6 +115,7 @@ export async function createFileServer(options: FileServerOptions): Promise<File
     { path, size }: FileHere,
     request: IncomingMessage,
     response: ServerResponse,
+    over: AbortSignal,
   ): Promise<void> {
     const { start, end } = parseRange(request.headers.range, size)
     const reason = pause()
@@ -132,15 +136,17 @@ export async function createFileServer(options: FileServerOptions): Promise<File
         sent += part.length
       })
       const content = createReadStream(path, { start, end: end - 1, highWaterMark: PIECE })
-      await pipeline(content, meter, response, { signal: AbortSignal.timeout(CHUNK_MS) })
+      await pipeline(content, meter, response, { signal: AbortSignal.any([over, AbortSignal.timeout(CHUNK_MS)]) })
     } finally {
       sending.end(sent)
     }
   }
 
   function refuse(response: ServerResponse, error: unknown): void {
-    if (response.headersSent) response.destroy()
-    else if (error instanceof NotRetryableError) {
+    if (response.headersSent || response.destroyed) {
+      log.debug({ err: error }, 'a reader’s request was cut')
+      response.destroy()
+    } else if (error instanceof NotRetryableError) {
       const status = error instanceof ServingError ? error.status : 400
       send(response, status, { code: error.code, message: error.message })
     } else {
@@ -149,10 +155,15 @@ export async function createFileServer(options: FileServerOptions): Promise<File
     }
   }
 
-  const server = createServer((request, response) => {
+  const server = createServer({ connectionsCheckingInterval: 5_000 }, (request, response) => {
     answer(request, response).catch((error: unknown) => refuse(response, error))
   })
   server.maxConnections = CONNECTIONS
+  const connections = createAddressCount(CONNECTIONS_EACH)
+  server.on('connection', (socket) => {
+    if (!connections.add(socket.remoteAddress)) return void socket.destroy()
+    socket.once('close', connections.remover(socket.remoteAddress))
+  })
   server.headersTimeout = 10_000
   server.requestTimeout = 20_000
   server.setTimeout(silenceMs, (socket) => void socket.destroy())
@@ -163,18 +174,44 @@ export async function createFileServer(options: FileServerOptions): Promise<File
   return {
     port: (server.address() as AddressInfo).port,
     serve(run) {
-      runs.set(run.taskId, run)
+      const served = { run, over: new AbortController() }
+      runs.set(run.taskId, served)
       return () => {
-        if (runs.get(run.taskId) === run) runs.delete(run.taskId)
+        served.over.abort()
+        if (runs.get(run.taskId) === served) runs.delete(run.taskId)
       }
     },
     async close() {
+      for (const { over } of runs.values()) over.abort()
       runs.clear()
       server.closeAllConnections()
       await new Promise<void>((resolve) => server.close(() => resolve()))
     },
   }
 }
+
+/** Counts connections by address, up to a bound. */
+function createAddressCount(most: number) {
+  const counts = new Map<string, number>()
+  return {
+    /** @returns whether one more is allowed */
+    add(address: string | undefined): boolean {
+      if (address === undefined || isLoopback(address)) return true
+      const count = counts.get(address) ?? 0
+      if (count >= most) return false
+      counts.set(address, count + 1)
+      return true
+    },
+    remover: (address: string | undefined) => (): void => {
+      if (address === undefined || isLoopback(address)) return
+      const count = (counts.get(address) ?? 0) - 1
+      if (count > 0) counts.set(address, count)
+      else counts.delete(address)
+    },
+  }
+}
+
+const isLoopback = (address: string): boolean => /^(::1|(::ffff:)?127\.[\d.]+)$/.test(address)
 
 function send(response: ServerResponse, status: number, body: object): void {
   const text = JSON.stringify(body)

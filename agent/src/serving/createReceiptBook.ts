@@ -27,15 +27,19 @@ export async function createReceiptBook(path: string): Promise<ReceiptBook> {
   for (const receipt of await readKept(path)) kept.set(receipt.reader.toLowerCase(), receipt)
   let writing: Promise<void> = Promise.resolve()
   let waiting: Promise<void> | null = null
+  /** Receipts that were kept, and those of them that are in the file. */
+  let changes = 0
+  let writtenChanges = 0
 
   function write(): Promise<void> {
-    waiting ??= writing.then(() => {
+    waiting ??= writing.then(async () => {
       waiting = null
-      const text = encodeReceipts([...kept.values()])
-      const written = writeDurably(path, text)
+      const all = changes
+      const written = writeDurably(path, encodeReceipts([...kept.values()]))
       // A failed write is told to its callers; the next one writes all.
       writing = written.catch(() => undefined)
-      return written
+      await written
+      writtenChanges = all
     })
     return waiting
   }
@@ -49,9 +53,12 @@ export async function createReceiptBook(path: string): Promise<ReceiptBook> {
     of: (reader) => kept.get(reader) ?? null,
     async keep(receipt) {
       const reader = receipt.reader.toLowerCase()
-      if (BigInt(receipt.bytes) <= paid(reader)) return
-      kept.set(reader, receipt)
-      await write()
+      if (BigInt(receipt.bytes) > paid(reader)) {
+        kept.set(reader, receipt)
+        changes++
+      }
+      // A repeated receipt is on the disk, too, when this resolves: also after a write that failed.
+      if (writtenChanges < changes) await write()
     },
   }
 }
@@ -64,6 +71,9 @@ async function readKept(path: string): Promise<readonly SignedReceipt[]> {
     throw error
   }
 }
+
+/** Whether a run has receipts that were not handed in. */
+export const hasReceipts = async (path: string): Promise<boolean> => (await readKept(path)).length > 0
 
 /** Deletes the receipts of a run that is over. */
 export const removeReceipts = (path: string): Promise<void> => rm(path, { force: true })

@@ -1,21 +1,13 @@
 import { createHash } from 'node:crypto'
 import { openAsBlob } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { chunkListOf, chunksOf, encodeReceipts, RECEIPTS_OUTPUT, SERVING } from '@aiigo/domain'
+import { chunkListOf, chunksOf, SERVING } from '@aiigo/domain'
 import type { TypedDataDomain } from 'viem'
-import {
-  type CollectedOutput,
-  type Execution,
-  type Executor,
-  ExecutorError,
-  type ServingTask,
-  stoppedBy,
-} from '../executor/index.js'
+import { type Execution, type Executor, ExecutorError, type ServingTask } from '../executor/index.js'
 import type { FileHere, FileServer } from './createFileServer.js'
 import { createReaderSessions } from './createReaderSessions.js'
-import { createReceiptBook, type ReceiptBook } from './createReceiptBook.js'
+import { createReceiptBook } from './createReceiptBook.js'
 import { createServingLedger } from './createServingLedger.js'
+import { servingEnd, writeReceipts } from './writeReceipts.js'
 
 export interface ServeDeps {
   readonly server: Pick<FileServer, 'serve'>
@@ -26,17 +18,27 @@ export interface ServeDeps {
 }
 
 /** Time for the receipts of the last chunks, milliseconds. */
-const LAST_RECEIPTS_MS = 1_000
+const LAST_RECEIPTS_MS = 3_000
 
 const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest()
 
 type Loaded = { readonly files: ReadonlyMap<string, FileHere> } | { readonly refusal: string }
 
+/** The chunks of a file, until the signal is aborted. */
+async function* chunksUntil(path: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunksOf(await openAsBlob(path))) {
+    if (signal.aborted) return
+    yield chunk
+  }
+}
+
 /** The files with the lists of their chunks, as the job's specification binds them; or why no node can serve them. */
-async function loadFiles(files: ServingTask['files']): Promise<Loaded> {
+async function loadFiles(files: ServingTask['files'], signal: AbortSignal): Promise<Loaded> {
   const loaded = new Map<string, FileHere>()
   for (const { as, cid, chunks, path, size } of files) {
-    const chunkList = await chunkListOf(chunksOf(await openAsBlob(path)), sha256)
+    const chunkList = await chunkListOf(chunksUntil(path, signal), sha256)
+    // Nothing is served in a run that is over.
+    if (signal.aborted) return { files: new Map() }
     const found = Buffer.from(sha256(chunkList)).toString('hex')
     if (found !== chunks) {
       const text = `expected the list of chunks of ${as} with SHA-256 ${chunks}, which program.chunks names, got ${found}`
@@ -60,14 +62,6 @@ function timeOver(seconds: number, signal: AbortSignal): Promise<'TIME'> {
   })
 }
 
-async function writeReceipts(folder: string, book: ReceiptBook): Promise<CollectedOutput> {
-  const text = Buffer.from(encodeReceipts(book.receipts))
-  const path = join(folder, RECEIPTS_OUTPUT)
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  await writeFile(path, text, { mode: 0o600 })
-  return { name: RECEIPTS_OUTPUT, path, size: text.length, sha256: Buffer.from(sha256(text)).toString('hex') }
-}
-
 /**
  * Serves a job's files in place of running a program: until its megabytes are used up, its time is over, or its buyer
  * stops it. The output is the highest receipt of each reader.
@@ -85,7 +79,7 @@ export function createServeExecutor({ server, url, domain }: ServeDeps): Executo
         ...{ outputs: [], missingOutputs: [], oversizedOutputs: [], unsafeOutputs: [] },
         ...rest,
       })
-      const loaded = await loadFiles(serving.files)
+      const loaded = await loadFiles(serving.files, signal)
       if ('refusal' in loaded)
         return end({ outcome: 'REFUSED', exitCode: null, detail: loaded.refusal, wallSeconds: 0 })
       const { run, readers, maxBytes, bookPath } = serving
@@ -101,22 +95,18 @@ export function createServeExecutor({ server, url, domain }: ServeDeps): Executo
         const waiting = AbortSignal.any([signal, over.signal])
         const cause = await Promise.race([
           ledger.usedUp.then(() => 'USED_UP' as const),
-          timeOver(limits.seconds, waiting),
+          timeOver(limits.seconds - (performance.now() - started) / 1_000, waiting),
         ])
         over.abort()
         ledger.close()
         // Chunks that are on their way may still be paid.
-        if (!signal.aborted || stoppedBy(signal) === 'STOPPED') await ledger.settled(LAST_RECEIPTS_MS)
-        const outcome = signal.aborted ? stoppedBy(signal) : 'EXITED'
-        const why = cause === 'USED_UP' ? 'the megabytes are used up' : 'the time is over'
-        await hooks.onLog('stdout', `${outcome === 'EXITED' ? why : 'stopped'}; ${ledger.paid} bytes have receipts\n`)
-        const stopped = outcome === 'STOPPED' ? 'the buyer had it stopped' : 'the node stopped it'
-        return end({
-          outcome,
-          ...(outcome === 'EXITED' ? {} : { exitCode: null, detail: stopped }),
-          outputs: outcome === 'KILLED' ? [] : [await writeReceipts(workDir, book)],
-          receiptedBytes: ledger.paid,
-        })
+        await ledger.settled(LAST_RECEIPTS_MS)
+        withdraw()
+        const how = servingEnd(signal)
+        const isTime = !signal.aborted || (signal.reason as Error).name === 'TimeoutError'
+        const why = cause === 'USED_UP' ? 'the megabytes are used up' : isTime ? 'the time is over' : 'stopped'
+        await hooks.onLog('stdout', `${why}; ${ledger.paid} bytes have receipts\n`)
+        return end({ ...how, outputs: [await writeReceipts(workDir, book.receipts)], receiptedBytes: ledger.paid })
       } finally {
         withdraw()
       }

@@ -27,7 +27,7 @@ export interface ServingLedger {
   /**
    * Takes a receipt. An older or repeated one changes nothing.
    * @returns bytes of the reader's highest receipt
-   * @throws ServingError 403 for another signature than the reader's, 409 for more bytes than were sent
+   * @throws ServingError 403 for another signature than the reader's, 409 for more bytes than can have been sent
    */
   take(reader: string, receipt: Pick<SignedReceipt, 'bytes' | 'signature'>): Promise<bigint>
   /** Nothing more is sent; receipts are still taken. */
@@ -52,7 +52,7 @@ interface Count {
   /** Bytes on their way. */
   sending: bigint
   requests: number
-  /** Bytes that were sent before a restart, and that no count is left of. */
+  /** Bytes that may have been sent before a restart, and that no count is left of: as many as could be unpaid. */
   readonly unknown: bigint
 }
 
@@ -66,7 +66,7 @@ export function createServingLedger({ domain, run, readers, maxBytes, book }: Le
   const counts = new Map<string, Count>()
   for (const reader of readers.map((one) => one.toLowerCase())) {
     const paid = book.paid(reader)
-    counts.set(reader, { sent: paid, sending: 0n, requests: 0, unknown: paid > 0n ? unpaidLimit(paid) : 0n })
+    counts.set(reader, { sent: paid, sending: 0n, requests: 0, unknown: unpaidLimit(paid) })
   }
   let tellUsedUp = (): void => undefined
   const usedUp = new Promise<void>((resolve) => {

@@ -1,13 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { createServer as createHttpServer } from 'node:http'
 import { type AddressInfo, connect, createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough, Transform } from 'node:stream'
 import { marketplaceDomain, readReceiptTypedData, readSessionTypedData, verifyReceipts } from '@aiigo/chain'
 import { bytesOfMegabytes, chunkListOf, chunksOf, decodeReceipts, SERVING, type ServingPlace } from '@aiigo/domain'
-import { codeOf, createReader } from '@aiigo/sdk'
+import { codeOf, createReader as createSdkReader, type ReaderOptions } from '@aiigo/sdk'
 import { createLogger } from '@aiigo/service'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { type Hex, pad } from 'viem'
@@ -24,6 +25,8 @@ const run = { taskId: pad('0x07', { size: 32 }), attempt: 1, nodeId: '0x01020304
 const [alice, bob, eve] = ['0xa1', '0xb0', '0xee'].map((key) => privateKeyToAccount(pad(key as Hex, { size: 32 })))
 if (!alice || !bob || !eve) throw new Error('no keys')
 type Account = typeof alice
+/** Nodes of these tests are on this machine. */
+const createReader = (options: ReaderOptions) => createSdkReader({ allowPrivate: true, ...options })
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest()
 const content = randomBytes(3 * CHUNK + 12_345)
@@ -32,6 +35,7 @@ const log = createLogger({ name: 'test', level: 'silent' })
 let folder = ''
 let server: FileServer
 let ledger: ServingLedger
+let withdraw: () => void
 let place: ServingPlace
 let pause: string | null = null
 const bookPath = () => join(folder, 'receipts.json')
@@ -49,7 +53,7 @@ async function start({ megabytes = 1_000, meter = () => new PassThrough() as Tra
   await writeFile(path, content)
   const chunkList = await chunkListOf(chunksOf(content), sha256)
   const files = new Map([['bfile', { path, size: content.length, chunkList }]])
-  server.serve({ taskId: run.taskId, files, ledger, sessions: createReaderSessions(domain, run), book })
+  withdraw = server.serve({ taskId: run.taskId, files, ledger, sessions: createReaderSessions(domain, run), book })
   const file = { as: 'map.bin', cid: 'bfile', size: content.length }
   const hashes = { sha256: sha256(content).toString('hex'), chunks: sha256(chunkList).toString('hex') }
   place = {
@@ -137,7 +141,8 @@ describe('files that a node serves', () => {
     expect(await paid(await sendReceipt(alice, headers, BigInt(2 * CHUNK)))).toBe(`${2 * CHUNK}`)
     expect(await paid(await sendReceipt(alice, headers, BigInt(CHUNK)))).toBe(`${2 * CHUNK}`)
     expect(await paid(await sendReceipt(alice, headers, BigInt(2 * CHUNK)))).toBe(`${2 * CHUNK}`)
-    const more = await sendReceipt(alice, headers, BigInt(2 * CHUNK + 1))
+    // Without a count of a time before a restart, up to a window more may have been sent.
+    const more = await sendReceipt(alice, headers, BigInt(6 * CHUNK + 1))
     expect([more.status, await codeIn(more)]).toEqual([409, 'MORE_THAN_SENT'])
     await (await getChunk(headers, 2)).arrayBuffer()
     const foreign = await sendReceipt(bob, headers, BigInt(3 * CHUNK))
@@ -159,6 +164,65 @@ describe('files that a node serves', () => {
     expect(again.bytesPaid).toBe(BigInt(2 * content.length))
     expect(ledger.paid).toBe(BigInt(2 * content.length))
     expect(port).toBeGreaterThan(0)
+  })
+
+  it('take the first receipt of a reader whose bytes were sent before a restart', async () => {
+    await start()
+    const { headers } = await openRaw(alice)
+    await (await getChunk(headers, 0)).arrayBuffer()
+    await server.close()
+    await start()
+    const again = await openRaw(alice)
+    expect((await sendReceipt(alice, again.headers, BigInt(CHUNK))).status).toBe(200)
+    expect(ledger.paid).toBe(BigInt(CHUNK))
+  })
+
+  it('are cut when their serving is over', async () => {
+    await start({ meter: () => new Transform({ transform: () => undefined }) })
+    const { headers } = await openRaw(alice)
+    const waiting = getChunk(headers, 0).then((response) => response.arrayBuffer())
+    waiting.catch(() => undefined)
+    await new Promise((done) => setTimeout(done, 200))
+    withdraw()
+    await expect(waiting).rejects.toThrow()
+    expect((await getChunk(headers, 0)).status).toBe(404)
+  })
+
+  it('are read at once by one key in several files, although its window is smaller', async () => {
+    await start()
+    const reader = createReader({ place, key: alice })
+    const contents = await Promise.all(Array.from({ length: 4 }, () => reader.readAll('map.bin')))
+    for (const found of contents) expect(sha256(found).equals(sha256(content))).toBe(true)
+    expect(ledger.paid).toBe(BigInt(4 * content.length))
+  })
+
+  it('are whole although the node takes the last receipt no more', async () => {
+    await start()
+    const reader = createReader({ place, key: alice })
+    for await (const { start: at } of reader.read('map.bin')) if (at === 3 * CHUNK) withdraw()
+    expect(reader.bytesRead).toBe(BigInt(content.length))
+  })
+
+  it('are not read from a private network unless the reader says so', async () => {
+    await start()
+    expect(() => createSdkReader({ place, key: alice })).toThrow(/public address.*allowPrivate/)
+  })
+
+  it('fill no memory of a reader, and hold it no longer than it waits', async () => {
+    await start()
+    const { port, stop } = await startFlood()
+    try {
+      const flooded = createReader({ place: { ...place, url: `http://127.0.0.1:${port}` }, key: alice })
+      expect(codeOf(await flooded.readAll('map.bin').catch((error: unknown) => error))).toBe('NODE_MISBEHAVES')
+      const silent = createReader({
+        place: { ...place, url: `http://127.0.0.1:${port}/silent` },
+        key: alice,
+        silenceMs: 50,
+      })
+      expect(codeOf(await silent.readAll('map.bin').catch((error: unknown) => error))).toBe('NODE_UNREACHABLE')
+    } finally {
+      await stop()
+    }
   })
 
   it('go on after a cut where they were cut, and each byte is paid once', async () => {
@@ -255,6 +319,24 @@ describe('files that a node serves', () => {
     expect((await fetch(`${base()}/sessions`, { method: 'POST', body })).status).toBe(401)
   })
 })
+
+/** A node that answers with bytes without end, or below /silent with nothing. */
+async function startFlood() {
+  const flood = createHttpServer(({ url }, response) => {
+    if (url?.startsWith('/silent')) return
+    response.on('close', () => clearInterval(writing))
+    const writing = setInterval(() => response.write(Buffer.alloc(65_536, 32)), 1)
+  })
+  flood.listen(0, '127.0.0.1')
+  await once(flood, 'listening')
+  return {
+    port: (flood.address() as AddressInfo).port,
+    stop() {
+      flood.closeAllConnections()
+      return new Promise((done) => flood.close(done))
+    },
+  }
+}
 
 /** A proxy that cuts its first connections after so many bytes each. */
 async function cutAfter(target: number, after: readonly number[]) {

@@ -53,6 +53,8 @@ export const SDK_ERRORS = {
   NOT_SERVING: true,
   /** The node that serves files does not answer, or the connection was cut. */
   NODE_UNREACHABLE: true,
+  /** The node that serves files has an address of a private network, which the reader does not allow. */
+  PRIVATE_ADDRESS: false,
   /** The node that serves files answers what no node may. */
   NODE_MISBEHAVES: false,
   /** The node sent other bytes than the job's; they are not signed for. */

@@ -182,8 +182,12 @@ export function describeServing(market: () => Marketplace): void {
       }, 700)
       let counted = { alice: 0n, bob: 0n }
       try {
-        const byProxy = createReader({ place: { ...place, url: `http://${proxy.address}` }, key: alice })
-        const direct = createReader({ place, key: bob })
+        const byProxy = createReader({
+          place: { ...place, url: `http://${proxy.address}` },
+          key: alice,
+          allowPrivate: true,
+        })
+        const direct = createReader({ place, key: bob, allowPrivate: true })
         const [first, second] = await Promise.all([
           readsAll(byProxy, ROUNDS.alice, hashes),
           readsAll(direct, ROUNDS.bob, hashes),
@@ -199,7 +203,7 @@ export function describeServing(market: () => Marketplace): void {
       // The agent dies: the receipts stay, and it goes on serving.
       await market().stack.killService(spec.name)
       await market().stack.restartService(spec.name)
-      const again = createReader({ place, key: alice })
+      const again = createReader({ place, key: alice, allowPrivate: true })
       const more = await readAgain(again)
       counted.alice += more
 

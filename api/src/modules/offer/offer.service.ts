@@ -1,5 +1,5 @@
 import { type Deployment, marketplaceDomain } from '@aiigo/chain'
-import { type Hex, type JobSpec, OPEN_ATTEMPT_STATES, type Problem } from '@aiigo/domain'
+import { type Hex, type JobSpec, OPEN_ATTEMPT_STATES, type Problem, servingUrlOf } from '@aiigo/domain'
 import { queues } from '@aiigo/queue'
 import { addLogContext } from '@aiigo/service'
 import {
@@ -51,16 +51,11 @@ interface Deps {
 
 const MAX_REASON = 500
 
-const MAX_URL = 2_000
-
-/** Whether a text is a URL that a reader can open. */
-const isOpenUrl = (text: string): boolean =>
-  text.length <= MAX_URL && /^https?:\/\/\S+$/.test(text) && URL.canParse(text)
-
 /** The mistake in a report; null without one. */
 function progressProblem({ percent, usage, servedAt }: ProgressInput, { maxUsage, spec }: Job): Problem | null {
-  if (typeof servedAt === 'string' && (spec.program.kind !== 'serve' || !isOpenUrl(servedAt))) {
-    const message = 'expected the http or https URL at which the node serves the files of a job with program.serve'
+  if (typeof servedAt === 'string' && (spec.program.kind !== 'serve' || servingUrlOf(servedAt) === null)) {
+    const message =
+      'expected the http or https URL, without user, query and fragment, at which the node serves the files of a job with program.serve'
     return { code: 'SERVED_AT_INVALID', field: 'input.servedAt', message }
   }
   if (typeof percent === 'number' && (percent < 0 || percent > 100))
@@ -158,7 +153,7 @@ export function createOfferService({ storage, deployment, verifySignature, check
           phase: phase === null ? null : storableText(phase, 50),
           percent,
           usage: usage === null ? null : usage.toString(),
-          ...(servedAt === null ? {} : { servedAt }),
+          ...(servedAt === null ? {} : { servedAt: servingUrlOf(storableText(servedAt)) }),
           note: note === null ? null : storableText(note, MAX_REASON),
           at: new Date(now()).toISOString(),
         }

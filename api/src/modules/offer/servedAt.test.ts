@@ -65,10 +65,13 @@ test('the place of a job’s files is shown to its buyer and its node’s provid
     resources: { ...resources, type: 'NETWORK' },
   }
   const [jobId, offerId] = await runs(spec)
-  for (const wrong of ['ftp://node', 'http://', 'node.example', `http://${'a'.repeat(3_000)}`]) {
+  for (const wrong of [
+    ...['ftp://node', 'http://', 'node.example', `http://${'a'.repeat(3_000)}`],
+    ...['http://a.example/?x=', 'http://a.example/#', 'http://u:p@a.example', 'http://a.example/\u0007'],
+  ]) {
     expect(await report(offerId, wrong)).toEqual([{ code: 'SERVED_AT_INVALID', field: 'input.servedAt' }])
   }
-  expect(await report(offerId, 'https://node.example:4310')).toEqual([])
+  expect(await report(offerId, 'https://Node.example:4310/')).toEqual([])
   const seenBy = async (person: Person) => JSON.stringify((await person.ask(PLACE, { id: jobId })).data)
   expect(await seenBy(buyer)).toContain('https://node.example:4310')
   expect(await seenBy(provider)).toContain('https://node.example:4310')

@@ -182,6 +182,7 @@ export const jobFileSchema = z
   .refine(SERVE_RULES[2].keeps, SERVE_RULES[2].rule)
   .refine(SERVE_RULES[3].keeps, SERVE_RULES[3].rule)
   .refine(SERVE_RULES[4].keeps, SERVE_RULES[4].rule)
+  .refine(SERVE_RULES[5].keeps, SERVE_RULES[5].rule)
   .refine(
     (f) => !(f?.profile && f?.weights),
     rule('both a profile and weights are given', 'one of the two', 'remove one', ['weights']),

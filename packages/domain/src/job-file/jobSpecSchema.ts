@@ -288,6 +288,7 @@ export const jobSpecSchema = z
   .refine(SERVE_RULES[2].keeps, SERVE_RULES[2].rule)
   .refine(SERVE_RULES[3].keeps, SERVE_RULES[3].rule)
   .refine(SERVE_RULES[4].keeps, SERVE_RULES[4].rule)
+  .refine(SERVE_RULES[5].keeps, SERVE_RULES[5].rule)
   .refine(
     (s) => (s?.profile === undefined) !== (s?.weights === undefined),
     rule('expected either a profile or weights', 'exactly one of the two', 'give one', ['profile']),

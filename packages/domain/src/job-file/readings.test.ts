@@ -48,6 +48,14 @@ describe('a job of readings', () => {
     expect(parseJobSpec(JSON.parse(JSON.stringify(spec)))).toEqual(spec)
   })
 
+  it.each([[[]], [['readings.jsonl', 'readings.jsonl']], [['*.jsonl']]])(
+    'is refused as a stored job whose outputs are not the readings alone: %j',
+    (outputs) => {
+      const problems = problemsOf(() => parseJobSpec({ ...store(), outputs }))
+      expect(problems).toContainEqual(expect.stringMatching(/runs no program|output/))
+    },
+  )
+
   it('uses as many units as it has points, at the most', () => {
     expect(fullUsageOf(store())).toBe(100n)
     const ofDefaultPace = store({ program: { readings: { sensor: 'load-1', points: 300 } } })

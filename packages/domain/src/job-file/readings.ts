@@ -71,7 +71,7 @@ const isEmpty = (value: unknown): boolean =>
 function hasOnlyReadings(job: JobOfReadings | undefined): boolean {
   const outputs = fieldOf(job, 'outputs')
   if (isEmpty(outputs)) return fieldOf(fieldOf(job, 'program'), 'kind') === undefined
-  return Array.isArray(outputs) && outputs.every((name) => name === READINGS_FILE)
+  return Array.isArray(outputs) && outputs.length === 1 && outputs[0] === READINGS_FILE
 }
 
 /** The rules of jobs that read a sensor, each with the function that says whether a job keeps it. */
@@ -94,8 +94,8 @@ export const READINGS_RULES = [
         hasOnlyReadings(job)),
     rule: rule(
       `a job that reads a sensor runs no program: it takes no files and no settings of one, and writes ${READINGS_FILE}`,
-      `none of ${PROGRAM_FIELDS.join(', ')} and program.public, and no output other than ${READINGS_FILE}`,
-      'remove them',
+      `none of ${PROGRAM_FIELDS.join(', ')} and program.public, and ${READINGS_FILE} as the one output`,
+      `remove them; in a stored job set outputs to ["${READINGS_FILE}"]`,
       ['program'],
     ),
   },

@@ -70,12 +70,17 @@ describe('a job that serves files', () => {
       serve({ readers: [READER, READER.toUpperCase().replace('0X', '0x')] }),
       /reader is listed twice/,
     ],
-    ['no megabytes', serve({ megabytes: 0 }), /^program\.serve\.megabytes: .*at least 1/],
+    ['less than a chunk', serve({ megabytes: 1 }), /^program\.serve\.megabytes: .*at least 2/],
     ['too many megabytes', serve({ megabytes: 1_000_000_001 }), /^program\.serve\.megabytes: .*at most 1000000000/],
     ['no inputs', { inputs: [] }, /^inputs: a job that serves files has none/],
     ['another type', { resources: { type: 'CPU' } }, /^resources\.type: only nodes of type NETWORK/],
     ['a private job', { privacy: 'private' }, /^privacy: files that are served are stored as they are/],
     ['arguments', { args: ['a'] }, /^program: a job that serves files runs no program/],
+    [
+      'an input named as the receipts',
+      { inputs: [{ path: 'a', as: 'Receipts.json' }] },
+      /^inputs: .*name of the receipts/,
+    ],
     ['outputs', { outputs: ['a.txt'] }, /^program: a job that serves files runs no program/],
     [
       'a module beside it',
@@ -86,6 +91,14 @@ describe('a job that serves files', () => {
   ])('is refused with the cure: %s', (_what, changes, message) => {
     expect(problemsOf(() => parse(changes))).toEqual([expect.stringMatching(message)])
   })
+
+  it.each([[[]], [['receipts.json', 'receipts.json']], [['a.txt']], [['*.json']]])(
+    'is refused as a stored job whose outputs are not the receipts alone: %j',
+    (outputs) => {
+      const problems = problemsOf(() => parseJobSpec({ ...store(), outputs }))
+      expect(problems).toContainEqual(expect.stringMatching(/runs no program|output/))
+    },
+  )
 
   it('is refused with sealed files, and with other lists of chunks than inputs', () => {
     const spec = store()

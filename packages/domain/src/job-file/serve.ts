@@ -15,9 +15,9 @@ export const serveFields = {
     .describe('Addresses of the wallets that may read the files: they sign for the bytes that came.'),
   megabytes: z
     .int()
-    .min(1)
+    .min(SERVING.leastMegabytes)
     .max(SERVING.megabytes)
-    .describe('MB (10^6 bytes) that are served at most: the usage that is paid at most.'),
+    .describe('MB (10^6 bytes) that are served at most, no less than one chunk: the usage that is paid at most.'),
 }
 
 /** SHA-256 of the list of an input's chunks, for each input. */
@@ -54,8 +54,12 @@ const serves = (job: JobOfServing | undefined): boolean => {
   return fieldOf(program, 'kind') === 'serve' || fieldOf(program, 'serve') !== undefined
 }
 
-const hasOnlyReceipts = (outputs: unknown): boolean =>
-  isEmpty(outputs) || (Array.isArray(outputs) && outputs.every((name) => name === RECEIPTS_OUTPUT))
+/** Whether a job has the one output of the serving of files, which its file need not name. */
+function hasOnlyReceipts(job: JobOfServing | undefined): boolean {
+  const outputs = fieldOf(job, 'outputs')
+  if (isEmpty(outputs)) return fieldOf(fieldOf(job, 'program'), 'kind') === undefined
+  return Array.isArray(outputs) && outputs.length === 1 && outputs[0] === RECEIPTS_OUTPUT
+}
 
 /** The rules of jobs that serve files, each with the function that says whether a job keeps it. */
 export const SERVE_RULES = [
@@ -73,12 +77,25 @@ export const SERVE_RULES = [
       !serves(job) ||
       (PROGRAM_FIELDS.every((name) => isEmpty(fieldOf(job, name))) &&
         fieldOf(fieldOf(job, 'program'), 'public') !== true &&
-        hasOnlyReceipts(fieldOf(job, 'outputs'))),
+        hasOnlyReceipts(job)),
     rule: rule(
       `a job that serves files runs no program: it takes no settings of one, and writes ${RECEIPTS_OUTPUT}`,
-      `none of ${PROGRAM_FIELDS.join(', ')} and program.public, and no output other than ${RECEIPTS_OUTPUT}`,
-      'remove them',
+      `none of ${PROGRAM_FIELDS.join(', ')} and program.public, and ${RECEIPTS_OUTPUT} as the one output`,
+      `remove them; in a stored job set outputs to ["${RECEIPTS_OUTPUT}"]`,
       ['program'],
+    ),
+  },
+  {
+    keeps: (job?: JobOfServing): boolean => {
+      const inputs = fieldOf(job, 'inputs')
+      if (!serves(job) || !Array.isArray(inputs)) return true
+      return inputs.every((one) => String(fieldOf(one, 'as')).toLowerCase() !== RECEIPTS_OUTPUT)
+    },
+    rule: rule(
+      `an input has the name of the receipts, ${RECEIPTS_OUTPUT}`,
+      `inputs with other names than ${RECEIPTS_OUTPUT}, which is the job's output`,
+      'rename it',
+      ['inputs'],
     ),
   },
   {

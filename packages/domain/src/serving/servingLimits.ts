@@ -13,6 +13,8 @@ export const SERVING = {
    */
   lossShare: 64,
   readers: 100,
+  /** MB of 10^6 bytes: a chunk has more than one. */
+  leastMegabytes: 2,
   /** MB of 10^6 bytes: a petabyte. */
   megabytes: 1_000_000_000,
 } as const

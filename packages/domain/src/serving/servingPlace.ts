@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { InvalidInputError } from '../errors.js'
+import { servingUrlOf } from './servingUrl.js'
 
 const hex = (digits: number) =>
   z.string().check(z.regex(new RegExp(`^0x[0-9a-fA-F]{${digits}}$`), `expected 0x and ${digits} hex digits`))
@@ -22,7 +23,11 @@ export type ServedFile = z.output<typeof servedFileSchema>
 const placeSchema = /* @__PURE__ */ z.object({
   version: z.literal(1),
   /** Base URL of the node's files. */
-  url: z.string().check(z.regex(/^https?:\/\/[^\s]+$/, 'expected a URL, http or https')),
+  url: z
+    .string()
+    .check(
+      z.refine((url) => servingUrlOf(url) !== null, 'expected a URL, http or https, without user, query and fragment'),
+    ),
   taskId: hex(64),
   attempt: z.int().check(z.minimum(1), z.maximum(255)),
   nodeId: hex(16),
@@ -49,7 +54,7 @@ export function parseServingPlace(value: unknown): ServingPlace {
     parsed.error.issues.map(({ path, message }) => ({
       code: 'BAD_SERVING_PLACE',
       field: path.join('.'),
-      message: `${message}; take the output of: aiigo serving JOB`,
+      message: `${message}; take what buyer.servingPlace(jobId) gives`,
     })),
   )
 }

@@ -3,6 +3,7 @@ import {
   chunkCount,
   chunkSize,
   digestInList,
+  isPrivateUrl,
   NotRetryableError,
   parseReceipt,
   parseServingPlace,
@@ -13,21 +14,35 @@ import {
   type ServingPlace,
 } from '@aiigo/domain'
 import type { Address, Hex, LocalAccount } from 'viem'
-import { sdkError } from '../errors.js'
-import { askNode, NodeRefusal, unreachable } from './nodeFiles.js'
+import { codeOf, sdkError } from '../errors.js'
+import { askNode, badAnswer, type NodeAnswer, NodeRefusal, type NodeRequest, unreachable } from './nodeFiles.js'
 import type { ReadChunk, Reader, ReadOptions } from './Reader.js'
 
 /** Settings of a reader. */
 export interface ReaderOptions {
-  /** As the job's buyer gives it: `buyer.servingPlace(jobId)`, or `aiigo serving JOB`. */
+  /** As the job's buyer gives it: `buyer.servingPlace(jobId)`. */
   readonly place: ServingPlace
   /** One of the readers that the job lists. One process at a time reads with a key. */
   readonly key: LocalAccount
+  /**
+   * Whether the node may be at an address of this machine or of a private, shared or link-local network, as the address
+   * is the provider's word. Names are not resolved. Default: false.
+   */
+  readonly allowPrivate?: boolean | undefined
+  /** A request on which nothing comes for so long is cut and sent again, milliseconds. Default: 30 000. */
+  readonly silenceMs?: number | undefined
 }
 
 /** Tries of one chunk, one after another without a byte in between. */
 const TRIES = 6
 const FIRST_WAIT_MS = 100
+/** Waits for a node that wants receipts first. */
+const DUE_TRIES = 20
+const DUE_WAIT_MS = 500
+/** Bytes of one digest. */
+const DIGEST = 32
+
+type Asking = Pick<NodeRequest, 'method' | 'body' | 'headers'>
 
 const sha256 = async (bytes: Uint8Array): Promise<Uint8Array> =>
   new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>))
@@ -40,20 +55,31 @@ interface Session {
 
 /**
  * A reader of the files that a job serves.
- * @throws InvalidInputError for what is no serving place
+ * @throws InvalidInputError for what is no serving place; NotRetryableError `PRIVATE_ADDRESS` for one in a private network
  * @example
  * const reader = createReader({ place: await buyer.servingPlace(jobId), key: privateKeyToAccount(key) })
  * const bytes = await reader.readAll('map.bin')
  */
-export function createReader({ place: given, key }: ReaderOptions): Reader {
-  const place = parseServingPlace(given)
+export function createReader(options: ReaderOptions): Reader {
+  const { key, allowPrivate = false, silenceMs = 30_000 } = options
+  const place = parseServingPlace(options.place)
+  if (!allowPrivate && isPrivateUrl(place.url)) {
+    const text = `expected a node at a public address, got ${place.url}`
+    throw sdkError('PRIVATE_ADDRESS', `${text}; set allowPrivate where the node is in your own network`)
+  }
   const run: ServingRun = {
     taskId: place.taskId.toLowerCase() as Hex,
     attempt: place.attempt,
     nodeId: place.nodeId.toLowerCase() as Hex,
   }
   const domain = marketplaceDomain(place.chainId, place.marketplace as Address)
-  const base = `${place.url.replace(/\/+$/, '')}/${run.taskId}`
+  /** The URL of a path below the run's. */
+  const urlOf = (path: string): string => {
+    const url = new URL(place.url)
+    url.pathname = `${url.pathname.replace(/\/+$/, '')}/${run.taskId}${path}`
+    return url.href
+  }
+  const base = urlOf('')
   const lists = new Map<string, Promise<Uint8Array>>()
   let session: Promise<Session> | null = null
   /** Bytes of this key in all: what it has signed for, and what has come and is to be signed for. */
@@ -62,19 +88,19 @@ export function createReader({ place: given, key }: ReaderOptions): Reader {
   let bytesRead = 0n
 
   async function openSession(signal: AbortSignal | undefined): Promise<Session> {
-    const { nonce } = (await (await askNode(`${base}/challenge`, { signal: signal ?? null })).json()) as { nonce: Hex }
-    if (!/^0x[0-9a-f]{64}$/.test(nonce)) throw badAnswer('a challenge of 32 bytes')
-    const signature = await key.signTypedData(readSessionTypedData(domain, { ...run, nonce }))
+    const { nonce } = await (await askNode(urlOf('/challenge'), { signal, silenceMs })).json()
+    if (typeof nonce !== 'string' || !/^0x[0-9a-f]{64}$/.test(nonce)) throw badAnswer('a challenge of 32 bytes')
+    const signature = await key.signTypedData(readSessionTypedData(domain, { ...run, nonce: nonce as Hex }))
     const body = JSON.stringify({ nonce, signature })
-    const response = await askNode(`${base}/sessions`, { method: 'POST', body, signal: signal ?? null })
-    const opened = (await response.json()) as { token: string; paid: { bytes: string; signature: string } | null }
-    if (typeof opened.token !== 'string') throw badAnswer('a token')
-    if (opened.paid) await takeUp(opened.paid)
-    return { token: opened.token }
+    const opened = await (await askNode(urlOf('/sessions'), { method: 'POST', body, signal, silenceMs })).json()
+    const { token, paid: shown } = opened
+    if (typeof token !== 'string' || !/^[\w-]{1,100}$/.test(token)) throw badAnswer('a token')
+    if (typeof shown === 'object' && shown !== null) await takeUp(shown)
+    return { token }
   }
 
   /** Goes on from the highest receipt of this key, which may come from an earlier process. */
-  async function takeUp(shown: { bytes: string; signature: string }): Promise<void> {
+  async function takeUp(shown: object): Promise<void> {
     const receipt = parseReceipt({ reader: key.address, ...shown })
     if (BigInt(receipt.bytes) <= received) return
     // Its own signature: nothing that the node could have made up.
@@ -86,21 +112,16 @@ export function createReader({ place: given, key }: ReaderOptions): Reader {
   }
 
   /** Sends a request within a session; one that the node no longer knows is opened again, once. */
-  async function ask(
-    path: string,
-    init: RequestInit,
-    signal: AbortSignal | undefined,
-    again = true,
-  ): Promise<Response> {
+  async function ask(path: string, init: Asking, signal: AbortSignal | undefined, again = true): Promise<NodeAnswer> {
     session ??= openSession(signal)
     const opening = session
     const { token } = await opening.catch((error: unknown) => {
       if (session === opening) session = null
       throw error
     })
-    const headers = { ...init.headers, authorization: `Bearer ${token}` }
+    const headers = { ...(init.headers as Record<string, string>), authorization: `Bearer ${token}` }
     try {
-      return await askNode(`${base}${path}`, { ...init, headers, signal: signal ?? null })
+      return await askNode(urlOf(path), { ...init, headers, signal, silenceMs })
     } catch (error) {
       if (!(error instanceof NodeRefusal) || error.status !== 401 || !again) throw error
       if (session === opening) session = null
@@ -120,8 +141,7 @@ export function createReader({ place: given, key }: ReaderOptions): Reader {
     const kept = lists.get(cid)
     if (kept) return kept
     async function load(): Promise<Uint8Array> {
-      const response = await ask(`/files/${cid}/chunks`, {}, signal)
-      const list = new Uint8Array(await response.arrayBuffer())
+      const list = await (await ask(`/files/${cid}/chunks`, {}, signal)).bytes(chunkCount(size) * DIGEST)
       if (toHex(await sha256(list)) !== chunks) throw badAnswer(`the list of chunks with SHA-256 ${chunks}`)
       if (size > 0) digestInList(list, size, 0)
       return list
@@ -142,9 +162,9 @@ export function createReader({ place: given, key }: ReaderOptions): Reader {
       const before = have
       const start = index * SERVING.chunkBytes
       const headers = { range: `bytes=${start + have}-${start + chunk.length - 1}` }
-      const response = await ask(`/files/${cid}`, { headers }, signal)
+      const answer = await oncePaid(() => ask(`/files/${cid}`, { headers }, signal), signal)
       try {
-        for await (const part of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+        for await (const part of answer.parts()) {
           if (have + part.length > chunk.length) throw badAnswer(`${chunk.length} bytes of a chunk`)
           chunk.set(part, have)
           have += part.length
@@ -152,20 +172,43 @@ export function createReader({ place: given, key }: ReaderOptions): Reader {
       } catch (error) {
         signal?.throwIfAborted()
         if (error instanceof NotRetryableError) throw error
-        throw Object.assign(unreachable(base, error), { moved: have > before })
+        throw Object.assign(error as Error, { moved: have > before })
       }
       if (have < chunk.length) throw Object.assign(unreachable(base, 'too few bytes'), { moved: have > before })
     }, signal)
     return chunk
   }
 
+  /** Receipts on their way. */
+  const payments = new Set<Promise<void>>()
+
+  /** Asks for bytes. A node that wants receipts first gets those on their way, and those of other reads of this key. */
+  async function oncePaid(step: () => Promise<NodeAnswer>, signal: AbortSignal | undefined): Promise<NodeAnswer> {
+    for (let left = DUE_TRIES; ; left--) {
+      try {
+        return await step()
+      } catch (error) {
+        if (!(error instanceof NodeRefusal) || error.status !== 402 || left <= 0) throw error
+        await Promise.allSettled(payments)
+        if (received > paid) await pay(signal)
+        else await pause(DUE_WAIT_MS, signal)
+      }
+    }
+  }
+
   /** Signs for all that has come, and tells the node. */
-  async function pay(signal: AbortSignal | undefined): Promise<void> {
+  function pay(signal: AbortSignal | undefined): Promise<void> {
+    const paying = sendReceipt(signal).finally(() => payments.delete(paying))
+    payments.add(paying)
+    return paying
+  }
+
+  async function sendReceipt(signal: AbortSignal | undefined): Promise<void> {
     const bytes = received
     const signature = await key.signTypedData(readReceiptTypedData(domain, { ...run, bytes }))
     const body = JSON.stringify({ bytes: bytes.toString(), signature })
     await tried(async () => {
-      await ask('/receipts', { method: 'POST', body }, signal)
+      await (await ask('/receipts', { method: 'POST', body }, signal)).json()
     }, signal)
     if (bytes > paid) paid = bytes
   }
@@ -181,6 +224,7 @@ export function createReader({ place: given, key }: ReaderOptions): Reader {
     const list = await tried(() => chunkListOf(file, signal), signal)
     /** The receipt of the chunk before, which is on its way while the next one comes. */
     let paying: Promise<void> = Promise.resolve()
+    let isWhole = false
     try {
       for (let index = from / SERVING.chunkBytes; index < chunkCount(file.size); index++) {
         const bytes = await fetchChunk(file, index, signal)
@@ -194,10 +238,14 @@ export function createReader({ place: given, key }: ReaderOptions): Reader {
         paying = pay(signal)
         // It is awaited with the next chunk, or at the end.
         paying.catch(() => undefined)
+        isWhole = (index + 1) * SERVING.chunkBytes >= file.size
         yield { start: index * SERVING.chunkBytes, bytes }
       }
     } finally {
-      await paying
+      // The content is there: a node that has ended meanwhile takes no receipt, and that is no failure of the read.
+      await paying.catch((error: unknown) => {
+        if (!isWhole || codeOf(error) !== 'NOT_SERVED') throw error
+      })
     }
   }
 
@@ -218,9 +266,6 @@ export function createReader({ place: given, key }: ReaderOptions): Reader {
     },
   }
 }
-
-const badAnswer = (expected: string) =>
-  sdkError('NODE_MISBEHAVES', `expected ${expected}, the node sent something else; tell the buyer`)
 
 /** Repeats a step while it fails in a way that may pass. A step that moves forward has its tries anew. */
 async function tried<T>(step: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
