@@ -54,7 +54,7 @@ export function parseServingPlace(value: unknown): ServingPlace {
     parsed.error.issues.map(({ path, message }) => ({
       code: 'BAD_SERVING_PLACE',
       field: path.join('.'),
-      message: `${message}; take what buyer.servingPlace(jobId) gives`,
+      message: `${message}; take what the buyer has: aiigo serving JOB --out place.json, or buyer.servingPlace(jobId)`,
     })),
   )
 }
