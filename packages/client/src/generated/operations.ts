@@ -989,7 +989,7 @@ export type JobProgramInput = {
   /** Time from one reading to the next, seconds. Of readings alone. */
   everySeconds?: number | null | undefined;
   kind?: ProgramKind;
-  /** MB (10^6 bytes) that are served at most: the usage that is paid at most. Of the serving of files alone. */
+  /** MB (10^6 bytes) that are served at most, no less than one chunk: the usage that is paid at most. Of the serving of files alone. */
   megabytes?: number | null | undefined;
   /** Data points: the usage that is paid at most. Of readings alone. */
   points?: number | null | undefined;
