@@ -26,7 +26,7 @@ export function servingEnd(signal: AbortSignal): Pick<Execution, 'outcome' | 'ex
 }
 
 /** Bytes of receipts together. */
-export const receiptedBytesOf = (receipts: readonly SignedReceipt[]): bigint =>
+const receiptedBytesOf = (receipts: readonly SignedReceipt[]): bigint =>
   receipts.reduce((sum, { bytes }) => sum + BigInt(bytes), 0n)
 
 /** A run of which only the receipts of earlier runs are handed in, as nothing can be served any more. */

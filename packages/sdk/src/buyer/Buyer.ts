@@ -668,11 +668,12 @@ export interface Buyer extends MoneyVerbs {
 
   /**
    * Signs that the result and its bill are good; the platform then pays the provider at once. Waits for the check of
-   * the result, where one goes on.
+   * the result, where one goes on. Of a job that serves files it compares the bill with the receipts.
    * @param seen The downloaded result: nothing else is signed for, and no other cost. Without it, the signature is for
    * the result and cost that the API names.
    * @throws RetryableError `CHECK_PENDING` while the check goes on; NotRetryableError `CHECK_DIFFERED` when a re-run
-   * gave another result; `NO_RESULT`; `RESULT_MISMATCH` when the job has another result or another cost by now
+   * gave another result; `NO_RESULT`; `RESULT_MISMATCH` when the job has another result or another cost by now,
+   * or a bill of more than its readers have signed for
    * @example
    * const result = await buyer.result(jobId)
    * await buyer.approve(jobId, result)

@@ -40,7 +40,7 @@ import { stopJob } from './stopJob.js'
 import { submitJob } from './submitJob.js'
 import { submittedJob } from './submittedJob.js'
 import { unknownJob } from './unknownJob.js'
-import { untilChecked } from './untilChecked.js'
+import { servesFiles, untilChecked } from './untilChecked.js'
 import { uploadJob } from './uploadJob.js'
 import { waitFinal } from './waitFinal.js'
 import { waitForJob } from './waitForJob.js'
@@ -167,6 +167,12 @@ export function createBuyer(connection: Connection): Buyer {
           'RESULT_MISMATCH',
           `expected to approve a cost of ${seen.cost} as shown with the result, but job ${jobId} costs ${cost} now; look at it again`,
         )
+      }
+      if (servesFiles(job) && !unchecked) {
+        const billed = await readReceipts(connection, jobId, options)
+        if (BigInt(cost) !== billed.cost) {
+          throw sdkError('RESULT_MISMATCH', `expected the bill that has receipts, job ${jobId} has another one by now`)
+        }
       }
       const signature = await sign(
         approvalTypedData(domain, { taskId, attempt, nodeId, resultHash, cost: BigInt(cost) }),

@@ -24,6 +24,10 @@ function isOpen({ check, spec }: JobToApprove): boolean {
   return mode === 'SPOT_CHECK' || mode === 'REPLICATED'
 }
 
+/** Whether a job serves files: its bill is checked against the receipts of its readers. */
+export const servesFiles = ({ spec }: JobToApprove): boolean =>
+  (spec as { program?: { kind?: string } } | null | undefined)?.program?.kind === 'serve'
+
 /**
  * A job whose result may be approved: its check has ended, and nothing differs.
  * @throws RetryableError `CHECK_PENDING`; NotRetryableError `CHECK_DIFFERED`, `JOB_UNKNOWN`
