@@ -98,7 +98,7 @@ export async function createTraffic({
         },
         destroy(error, done) {
           clearTimeout(timer)
-          // What did not pass gives its time, and its share of the day, to others.
+          // Bytes that did not pass give their time, and their share of the day, to others.
           freeAt -= waiting.ms
           if (waiting.day === date) bytes -= waiting.size
           waiting = { size: 0, ms: 0, day: '' }

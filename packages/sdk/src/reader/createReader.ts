@@ -55,7 +55,8 @@ interface Session {
 
 /**
  * A reader of the files that a job serves.
- * @throws InvalidInputError for what is no serving place; NotRetryableError `PRIVATE_ADDRESS` for one in a private network
+ * @throws InvalidInputError for what is no serving place; NotRetryableError `PRIVATE_ADDRESS` for one in a private
+ * network
  * @example
  * const reader = createReader({ place: await buyer.servingPlace(jobId), key: privateKeyToAccount(key) })
  * const bytes = await reader.readAll('map.bin')

@@ -17,7 +17,7 @@ export const unreachable = (url: string, cause: unknown): Error =>
     cause,
   })
 
-/** What the node answers is not what the protocol says. */
+/** An answer of the node is not as the protocol says. */
 export const badAnswer = (expected: string): Error =>
   sdkError('NODE_MISBEHAVES', `expected ${expected}, the node sent something else; tell the buyer`)
 
