@@ -171,7 +171,7 @@ export async function executeJob(
   const hasPoints = (await deps.readings.count(offer.id)) > 0
   const bookPath = receiptsPath(deps.receiptsFolder, offer.id)
   const { receipts } = spec.program.kind === 'serve' ? await createReceiptBook(bookPath) : { receipts: [] }
-  // What an earlier run has earned is handed in, whatever becomes of this one.
+  // Earnings of an earlier run are handed in, whatever becomes of this one.
   const hasEarned = hasPoints || receipts.length > 0
   const preparing = hasPoints ? signal : AbortSignal.any([signal, stop])
   const unlessStopped = <T>(work: Promise<T>): Promise<T | null> =>
@@ -350,7 +350,7 @@ export async function executeJob(
   shipper.add('SYSTEM', `${describeEnd(execution)}\n`)
   for (const line of describeOutputs(execution)) shipper.add('SYSTEM', `${line}\n`)
 
-  // What was earned may be there when the time of the run is over.
+  // Earnings may be there when the time of the run is over.
   const storeUntil = hasEarned || serving ? untilSigned : until
   const storing = storeUntil === until ? transfer : transferUntil(storeUntil)
   const storePlain = async ({ name, path, sha256, size }: CollectedOutput): Promise<ManifestOutput> => {
