@@ -46,7 +46,7 @@ export const ENDS: readonly string[] = ['PAID', 'REFUNDED', 'TIMED_OUT', 'FAILED
 export const LOOK_MS = [3_000, 7_000] as const
 const RESEND_MS = 15_000
 /** Looks in a row that find an end before the buyer goes home. */
-const DONE_LOOKS = 2
+export const DONE_LOOKS = 2
 /** Deposit of a job, in ETH. */
 export const BUDGET = '0.000000001'
 /** Challenge window of a job whose result is checked, seconds. */

@@ -2,7 +2,8 @@ import type { Viewer } from '@aiigo/api'
 import { groupTypedData } from '@aiigo/chain'
 import { type JobSpec, pause, specHashOf, type TaskRequest } from '@aiigo/domain'
 import { makeJobSpec } from '@aiigo/storage/testing'
-import { BUDGET, type Buyer, CHECKED_SECONDS, ENDS, insist, isPassing, LOOK_MS, sha256 } from './buy.js'
+import type { Hex } from 'viem'
+import { BUDGET, type Buyer, CHECKED_SECONDS, DONE_LOOKS, ENDS, insist, isPassing, LOOK_MS, sha256 } from './buy.js'
 
 /** GRAPH: one job, two that need it, and one that needs both. REPLICAS: one job three times. */
 export const GROUP_SIZES = { GRAPH: 4, REPLICAS: 3 } as const
@@ -24,6 +25,8 @@ export interface GroupPurchase {
 const FIRST = ['SUCCEEDS', 'SUCCEEDS', 'FAILS', 'IS_NOT_PAID'] as const
 /** A signature that the platform has not taken by then is sent again, milliseconds. */
 const RESIGN_MS = 15_000
+/** A transaction that has had no effect by then is sent again, milliseconds. */
+const AGAIN_MS = 4_000
 
 const textHash = (text: string): string => sha256(new TextEncoder().encode(text))
 
@@ -71,7 +74,8 @@ export async function buyGroup(buyer: Buyer, purchase: GroupPurchase): Promise<v
   }
   purchase.groupId = group.id
   let signedAt = 0
-  for (let isOver = false; !isOver; ) {
+  const takenBackAt = new Map<string, number>()
+  for (let looksAtEnd = 0; looksAtEnd < DONE_LOOKS; ) {
     const members = await insist(random, () => client('jobGroup', ({ groups }) => groups.members(group.id)))
     purchase.jobIds = members.map(({ jobId }) => jobId)
     const wanted = members.filter(({ key, state, fundingSigned }) => {
@@ -86,10 +90,23 @@ export async function buyGroup(buyer: Buyer, purchase: GroupPurchase): Promise<v
         await client('fundJobGroup', ({ groups }) => groups.fund(viewer, group.id, jobIds, signature))
         signedAt = now()
       }
+      // As the buyer of one job: nothing else ends it.
+      const stuck = members.filter(
+        ({ state, reasonCode }) => state === 'VERIFYING' && reasonCode === 'RESULT_NOT_RELAYED',
+      )
+      for (const { jobId } of stuck) await takeBack(jobId)
     } catch (error) {
       if (!isPassing(error)) throw error
     }
-    isOver = members.every(({ state }) => ENDS.includes(state))
+    looksAtEnd = members.every(({ state }) => ENDS.includes(state)) ? looksAtEnd + 1 : 0
     await pause(random.between(...LOOK_MS))
+  }
+
+  async function takeBack(jobId: string): Promise<void> {
+    if (now() - (takenBackAt.get(jobId) ?? 0) < AGAIN_MS) return
+    const { transaction } = await client('cancelJob', ({ jobs }) => jobs.cancel(viewer, jobId))
+    if (!transaction) return
+    takenBackAt.set(jobId, now())
+    await wallet.send({ to: transaction.to as Hex, data: transaction.data as Hex })
   }
 }

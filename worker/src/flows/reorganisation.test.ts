@@ -102,6 +102,26 @@ describe('a reorganisation', () => {
     expect(await failures()).toBe(0)
   }, 60_000)
 
+  it('that puts the deposit behind the cancellation, and so refuses it, ends the job without a refund', async () => {
+    const before = await head()
+    const { job, offer } = await flow.offered()
+    await world.accepts(offer, flow.nodeOf(offer.nodeId))
+    await world.rewinds(before)
+    await world.cancel(job)
+    expect(await taskOf(job)).toBe('CANCELLED')
+    // The deposit may be on its way to the index for as long as the chain could take it.
+    await advanceJob(world.deps, job.id)
+    expect(await world.job(job.id)).toMatchObject({ state: 'MATCHED' })
+    await world.passes(200)
+    await advanceJob(world.deps, job.id)
+    const ended = { state: 'CANCELLED', reasonCode: 'CANCELLED_BY_BUYER', refunded: false }
+    expect(await world.job(job.id)).toMatchObject(ended)
+    expect(await world.attempts(job.id)).toMatchObject([{ state: 'WITHDRAWN' }])
+    await repairs()
+    expect(await world.job(job.id)).toMatchObject(ended)
+    expect(await failures()).toBe(0)
+  }, 60_000)
+
   it('that takes a refund out is answered by another refund', async () => {
     const job = await world.submitJob({ assignSeconds: 100 })
     await world.fund(job)

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { IndexedTask } from '@aiigo/chain'
-import { RetryableError, type TaskState, unfundedFrom } from '@aiigo/domain'
+import { jobLifeCycle, RetryableError, type TaskState, unfundedFrom } from '@aiigo/domain'
 import { addLogContext } from '@aiigo/service'
 import { Job, loadRow, recordFinality, recordPanel, type TaskFacts } from '@aiigo/storage'
 import type { Hex } from 'viem'
@@ -65,9 +65,13 @@ async function syncAt(
     read?.indexed?.state === task.state || isEndIndexed(deps, known.taskId as Hex, task.state as TaskState)
   const waits = isNewEnd(known, task) && !(await isIndexed())
   const isVoid =
-    waits && isCancelledUnfunded(known, task) && (await deps.marketplace.now()) >= unfundedFrom(known.fundBy)
+    waits &&
+    isCancelledUnfunded(known, task) &&
+    (await deps.marketplace.now()) >= unfundedFrom(known.fundBy) &&
+    (await deps.tasks.find(known.taskId)) === null
   const decide = (job: JobView, attempt: AttemptView | null): Step[] => {
     if (isVoid && job.state === 'SUBMITTED') return [{ kind: 'job', to: 'CANCELLED', ...CANCELLED_UNFUNDED }]
+    if (isVoid) return withoutRefund(catchUp(job, attempt, task))
     return waits ? [] : catchUp(job, attempt, task)
   }
   const facts = (job: Job): TaskFacts => (isEndLost(job, task, head) ? NO_END : {})
@@ -95,7 +99,15 @@ function isNewEnd({ state, refunded }: Job, task: TaskOnChain): boolean {
  * has no task to wait for. Once the time to fund is over it would know a deposit that came.
  */
 function isCancelledUnfunded({ state }: Job, task: TaskOnChain): boolean {
-  return state === 'SUBMITTED' && task.state === 'CANCELLED' && task.attempt === 0
+  return !jobLifeCycle.isFinal(state) && task.state === 'CANCELLED' && task.attempt === 0
+}
+
+/** Steps of a job whose deposit never was, or that a reorganisation has put behind the buyer's cancellation. */
+function withoutRefund(steps: readonly Step[]): Step[] {
+  const kept = steps.filter(({ kind }) => kind !== 'refunded')
+  return kept.map((step) =>
+    step.kind === 'job' || step.kind === 'requeue' ? { ...step, ...CANCELLED_UNFUNDED } : step,
+  )
 }
 
 /** Whether the chain has lost a settlement of ours that was noted, and that the job has not followed yet. */

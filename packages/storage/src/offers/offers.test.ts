@@ -97,7 +97,7 @@ describe('replicas of a job', () => {
       endOffer(
         em,
         { id: offer?.id as string, jobId: first.id },
-        { to: 'DECLINED', reason: 'no', reasonCode: 'NO', jobReason: 'no', matchQueue: 'match' },
+        { to: 'DECLINED', reason: 'no', reasonCode: 'NO', jobReason: 'no', matchQueue: 'match-queue' },
       ),
     )
     expect(await offerOne(requestFor(second, [only]))).toMatchObject({ outcome: 'OFFERED' })
