@@ -2,7 +2,7 @@ import type { Bug } from './Bug.js'
 
 export const penalisesTwice: Bug = {
   name: 'penalisesTwice',
-  foundBy: 1,
+  foundBy: 14,
   description: 'The chain-sync takes reputation for a failed challenge once more than the chain has taken it.',
   statement: (text) =>
     text.replace(
