@@ -133,7 +133,7 @@ export function describeChecks(market: () => Marketplace): void {
       try {
         await provider.signIn()
         const buyer = await market().buyer()
-        const group = await replicas(buyer, 2, { deny: [nodeNamed('owned-1')] })
+        const group = await replicas(buyer, 2, { allow: [forger, nodeNamed('community-2')] })
         const ofForger = async () => {
           const [offer] = await provider.openOffers([forger])
           return group.jobs.find(({ jobId }) => jobId === offer?.jobId)?.jobId
