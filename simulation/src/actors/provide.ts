@@ -203,12 +203,14 @@ export async function provide(provider: Provider): Promise<void> {
     const spec = offer.spec as JobSpec | null
     const forges = conduct === 'FORGES'
     const invents = conduct === 'MAKES_UP'
-    const content = invents ? new TextEncoder().encode(`made up for ${offer.id}`) : outputOf(spec, offer.id)
+    const own = (words: string): Uint8Array => new TextEncoder().encode(`${words} ${offer.id}`)
+    // Honest runs of one job share a file in the store, which a forger must not spoil.
+    const content = invents ? own('made up for') : forges ? own('said of') : outputOf(spec, offer.id)
     if (invents) inventions.add(offer.id)
     const digest = sha256(content)
     const output = { name: 'out.txt', cid: contentIdOf(digest), sha256: digest, size: content.byteLength }
     if (forges) forgeries.add(offer.id)
-    blobs.set(output.cid, forges ? new TextEncoder().encode(`forged of ${offer.id}`) : content)
+    blobs.set(output.cid, forges ? own('forged') : content)
     const usage = 1n
     const exitCode = exitCodeOf(spec)
     const manifest = {
