@@ -7,6 +7,7 @@ import {
   checkpointSchema,
 } from './checkpoint.js'
 import { duplicatesOf, fileFolderClashes, fileNameSchema, textsOf } from './fileNames.js'
+import { withRules } from './lenient.js'
 import { JOB_DEFAULTS, JOB_LIMITS } from './limits.js'
 import { outputsSchema } from './outputs.js'
 import {
@@ -82,8 +83,7 @@ function unique(names: readonly string[]): string[] {
   return [...new Map(names.map((name) => [name.toLowerCase(), name])).values()]
 }
 
-/** The job file as a buyer writes it. Defaults are filled in by parsing. */
-export const jobFileSchema = z
+const fields = z
   .strictObject({
     version: z.literal(1).describe('Version of this format.'),
     name: nameSchema,
@@ -166,23 +166,9 @@ export const jobFileSchema = z
   .refine((f) => !isRecord(f?.secrets) || !hasSecretTwice(f.env, Object.keys(f.secrets)), secretTwice)
   .refine(checkpointFits, checkpointRule)
   .refine(checkpointRateFits, checkpointRateRule)
-  .refine(VERIFICATION_RULES[0].keeps, VERIFICATION_RULES[0].rule)
-  .refine(VERIFICATION_RULES[1].keeps, VERIFICATION_RULES[1].rule)
-  .refine(VERIFICATION_RULES[2].keeps, VERIFICATION_RULES[2].rule)
-  .refine(VERIFICATION_RULES[3].keeps, VERIFICATION_RULES[3].rule)
-  .refine(VERIFICATION_RULES[4].keeps, VERIFICATION_RULES[4].rule)
-  .refine(VERIFICATION_RULES[5].keeps, VERIFICATION_RULES[5].rule)
-  .refine(VERIFICATION_RULES[6].keeps, VERIFICATION_RULES[6].rule)
-  .refine(READINGS_RULES[0].keeps, READINGS_RULES[0].rule)
-  .refine(READINGS_RULES[1].keeps, READINGS_RULES[1].rule)
-  .refine(READINGS_RULES[2].keeps, READINGS_RULES[2].rule)
-  .refine(READINGS_RULES[3].keeps, READINGS_RULES[3].rule)
-  .refine(SERVE_RULES[0].keeps, SERVE_RULES[0].rule)
-  .refine(SERVE_RULES[1].keeps, SERVE_RULES[1].rule)
-  .refine(SERVE_RULES[2].keeps, SERVE_RULES[2].rule)
-  .refine(SERVE_RULES[3].keeps, SERVE_RULES[3].rule)
-  .refine(SERVE_RULES[4].keeps, SERVE_RULES[4].rule)
-  .refine(SERVE_RULES[5].keeps, SERVE_RULES[5].rule)
+
+/** The job file as a buyer writes it. Defaults are filled in by parsing. */
+export const jobFileSchema = withRules(fields, [...VERIFICATION_RULES, ...READINGS_RULES, ...SERVE_RULES])
   .refine(
     (f) => !(f?.profile && f?.weights),
     rule('both a profile and weights are given', 'one of the two', 'remove one', ['weights']),

@@ -9,6 +9,7 @@ import {
 } from './checkpoint.js'
 import { duplicatesOf, fileNameSchema } from './fileNames.js'
 import type { JobFile } from './jobFileSchema.js'
+import { withRules } from './lenient.js'
 import { JOB_LIMITS } from './limits.js'
 import { outputsSchema } from './outputs.js'
 import {
@@ -186,11 +187,7 @@ export const jobFilesSchema = z
 
 export type JobFiles = z.output<typeof jobFilesSchema>
 
-/**
- * The canonical stored form of a job: what the API receives and a node runs. Like the job file, with local paths
- * replaced by content ids and nothing left to default.
- */
-export const jobSpecSchema = z
+const fields = z
   .strictObject({
     version: z.literal(1),
     name: nameSchema,
@@ -272,23 +269,12 @@ export const jobSpecSchema = z
     (s) => s?.program?.kind !== 'container' || !(s.resources?.memoryMiB < JOB_LIMITS.leastContainerMiB),
     TOO_LITTLE_MEMORY,
   )
-  .refine(VERIFICATION_RULES[0].keeps, VERIFICATION_RULES[0].rule)
-  .refine(VERIFICATION_RULES[1].keeps, VERIFICATION_RULES[1].rule)
-  .refine(VERIFICATION_RULES[2].keeps, VERIFICATION_RULES[2].rule)
-  .refine(VERIFICATION_RULES[3].keeps, VERIFICATION_RULES[3].rule)
-  .refine(VERIFICATION_RULES[4].keeps, VERIFICATION_RULES[4].rule)
-  .refine(VERIFICATION_RULES[5].keeps, VERIFICATION_RULES[5].rule)
-  .refine(VERIFICATION_RULES[6].keeps, VERIFICATION_RULES[6].rule)
-  .refine(READINGS_RULES[0].keeps, READINGS_RULES[0].rule)
-  .refine(READINGS_RULES[1].keeps, READINGS_RULES[1].rule)
-  .refine(READINGS_RULES[2].keeps, READINGS_RULES[2].rule)
-  .refine(READINGS_RULES[3].keeps, READINGS_RULES[3].rule)
-  .refine(SERVE_RULES[0].keeps, SERVE_RULES[0].rule)
-  .refine(SERVE_RULES[1].keeps, SERVE_RULES[1].rule)
-  .refine(SERVE_RULES[2].keeps, SERVE_RULES[2].rule)
-  .refine(SERVE_RULES[3].keeps, SERVE_RULES[3].rule)
-  .refine(SERVE_RULES[4].keeps, SERVE_RULES[4].rule)
-  .refine(SERVE_RULES[5].keeps, SERVE_RULES[5].rule)
+
+/**
+ * The canonical stored form of a job: what the API receives and a node runs. Like the job file, with local paths
+ * replaced by content ids and nothing left to default.
+ */
+export const jobSpecSchema = withRules(fields, [...VERIFICATION_RULES, ...READINGS_RULES, ...SERVE_RULES])
   .refine(
     (s) => (s?.profile === undefined) !== (s?.weights === undefined),
     rule('expected either a profile or weights', 'exactly one of the two', 'give one', ['profile']),

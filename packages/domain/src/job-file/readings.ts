@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { fieldOf, hasOnlyOutput, isEmpty, programFormOf } from './lenient.js'
 import { JOB_DEFAULTS, JOB_LIMITS } from './limits.js'
 import { rule } from './parts.js'
 
@@ -45,15 +46,8 @@ interface JobOfReadings {
 /** Fields of a job that are for a program, which a job of readings leaves out. */
 const PROGRAM_FIELDS = ['args', 'env', 'secrets', 'stdin', 'inputs', 'checkpoint'] as const
 
-const fieldOf = (value: unknown, name: string): unknown =>
-  typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined
-
 /** The readings of a job; null where it runs a program. */
-function readingsOf(job: JobOfReadings | undefined): unknown {
-  const program = fieldOf(job, 'program')
-  if (fieldOf(program, 'kind') === 'readings') return program
-  return fieldOf(program, 'readings') ?? null
-}
+const readingsOf = (job: JobOfReadings | undefined): unknown => programFormOf(job, 'readings')
 
 /** Data points within their own bounds; null where there are none, or where another problem tells it. */
 function pointsOf(job: JobOfReadings | undefined): number | null {
@@ -63,16 +57,6 @@ function pointsOf(job: JobOfReadings | undefined): number | null {
 
 const limitOf = (job: JobOfReadings | undefined, name: 'seconds' | 'outputMiB'): unknown =>
   fieldOf(fieldOf(job, 'limits'), name) ?? JOB_DEFAULTS[name]
-
-const isEmpty = (value: unknown): boolean =>
-  value === undefined || value === null || (typeof value === 'object' && Object.keys(value).length === 0)
-
-/** Whether a job has the one output of readings, which its file need not name. */
-function hasOnlyReadings(job: JobOfReadings | undefined): boolean {
-  const outputs = fieldOf(job, 'outputs')
-  if (isEmpty(outputs)) return fieldOf(fieldOf(job, 'program'), 'kind') === undefined
-  return Array.isArray(outputs) && outputs.length === 1 && outputs[0] === READINGS_FILE
-}
 
 /** The rules of jobs that read a sensor, each with the function that says whether a job keeps it. */
 export const READINGS_RULES = [
@@ -91,7 +75,7 @@ export const READINGS_RULES = [
       readingsOf(job) === null ||
       (PROGRAM_FIELDS.every((name) => isEmpty(fieldOf(job, name))) &&
         fieldOf(fieldOf(job, 'program'), 'public') !== true &&
-        hasOnlyReadings(job)),
+        hasOnlyOutput(job, READINGS_FILE)),
     rule: rule(
       `a job that reads a sensor runs no program: it takes no files and no settings of one, and writes ${READINGS_FILE}`,
       `none of ${PROGRAM_FIELDS.join(', ')} and program.public, and ${READINGS_FILE} as the one output`,

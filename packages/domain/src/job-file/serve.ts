@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { RECEIPTS_OUTPUT, SERVING } from '../serving/servingLimits.js'
+import { fieldOf, hasOnlyOutput, isEmpty, programFormOf } from './lenient.js'
 import { rule } from './parts.js'
 
 /** The serving of files, in the job file and as it is stored. */
@@ -42,24 +43,8 @@ interface JobOfServing {
 /** Fields of a job that are for a program, which a job that serves files leaves out. */
 const PROGRAM_FIELDS = ['args', 'env', 'secrets', 'stdin', 'checkpoint'] as const
 
-const fieldOf = (value: unknown, name: string): unknown =>
-  typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined
-
-const isEmpty = (value: unknown): boolean =>
-  value === undefined || value === null || (typeof value === 'object' && Object.keys(value).length === 0)
-
 /** Whether a job serves files. */
-const serves = (job: JobOfServing | undefined): boolean => {
-  const program = fieldOf(job, 'program')
-  return fieldOf(program, 'kind') === 'serve' || fieldOf(program, 'serve') !== undefined
-}
-
-/** Whether a job has the one output of the serving of files, which its file need not name. */
-function hasOnlyReceipts(job: JobOfServing | undefined): boolean {
-  const outputs = fieldOf(job, 'outputs')
-  if (isEmpty(outputs)) return fieldOf(fieldOf(job, 'program'), 'kind') === undefined
-  return Array.isArray(outputs) && outputs.length === 1 && outputs[0] === RECEIPTS_OUTPUT
-}
+const serves = (job: JobOfServing | undefined): boolean => programFormOf(job, 'serve') !== null
 
 /** The rules of jobs that serve files, each with the function that says whether a job keeps it. */
 export const SERVE_RULES = [
@@ -77,7 +62,7 @@ export const SERVE_RULES = [
       !serves(job) ||
       (PROGRAM_FIELDS.every((name) => isEmpty(fieldOf(job, name))) &&
         fieldOf(fieldOf(job, 'program'), 'public') !== true &&
-        hasOnlyReceipts(job)),
+        hasOnlyOutput(job, RECEIPTS_OUTPUT)),
     rule: rule(
       `a job that serves files runs no program: it takes no settings of one, and writes ${RECEIPTS_OUTPUT}`,
       `none of ${PROGRAM_FIELDS.join(', ')} and program.public, and ${RECEIPTS_OUTPUT} as the one output`,

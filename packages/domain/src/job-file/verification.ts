@@ -1,3 +1,4 @@
+import { fieldOf, programFormOf } from './lenient.js'
 import { JOB_DEFAULTS, JOB_LIMITS } from './limits.js'
 import { rule } from './parts.js'
 
@@ -27,9 +28,6 @@ interface Facts {
   readonly mode: unknown
 }
 
-const fieldOf = (value: unknown, name: string): unknown =>
-  typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined
-
 /** Reads the job file's form and the stored one; a malformed part is for another rule to tell. */
 function factsOf(job: JobToVerify | undefined): Facts {
   const { program, files, privacy, checkpoint, secrets, resources, limits, verification } = job ?? {}
@@ -37,8 +35,8 @@ function factsOf(job: JobToVerify | undefined): Facts {
   const seconds = fieldOf(limits, 'seconds')
   return {
     isContainer: container !== undefined || fieldOf(program, 'kind') === 'container',
-    isReadings: fieldOf(program, 'readings') !== undefined || fieldOf(program, 'kind') === 'readings',
-    isServing: fieldOf(program, 'serve') !== undefined || fieldOf(program, 'kind') === 'serve',
+    isReadings: programFormOf(job, 'readings') !== null,
+    isServing: programFormOf(job, 'serve') !== null,
     isDeterministic: fieldOf(container ?? program, 'deterministic') === true,
     isPrivate: privacy === 'private' || fieldOf(files, 'privacy') === 'private',
     hasCheckpoint: checkpoint !== undefined && checkpoint !== null,

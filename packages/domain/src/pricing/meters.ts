@@ -87,9 +87,8 @@ interface MeteredJob {
 }
 
 /**
- * The most that a job can use: the run limit on every unit, the data points of readings, or the
- * megabytes that are served. Null for other jobs of
- * counted types, which only the budget bounds.
+ * The most that a job can use: the run limit on every unit, the data points of readings, or the megabytes that are
+ * served. Null for other jobs of counted types, which only the budget bounds.
  * @returns usage in the resource's unit
  * @example fullUsageOf(spec) // 100n for program: { kind: 'readings', points: 100, … }
  */
