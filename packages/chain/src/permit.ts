@@ -6,11 +6,11 @@ import {
   isAddressEqual,
   parseAbi,
   parseSignature,
-  recoverAddress,
   type TypedDataDomain,
 } from 'viem'
 import type { Reader } from './clients.js'
 import { normalizeSignature } from './normalizeSignature.js'
+import { recoverByViem } from './recoverByViem.js'
 
 /** An allowance by signature (EIP-2612): as the token's contract checks it. */
 export interface TokenPermit {
@@ -47,9 +47,6 @@ export type PermitDomain = TypedDataDomain & {
   readonly verifyingContract: Address
 }
 
-/** The account whose key made a signature of 65 bytes over a digest; null for what is no key's signature. */
-export type RecoverSigner = (digest: Hex, signature: Hex) => Promise<Address | null>
-
 type PermitReader = Pick<Reader, 'readContract' | 'getCode'>
 
 const permitAbi = parseAbi([
@@ -74,8 +71,6 @@ const permitTypes = {
 export function permitTypedData(domain: PermitDomain, message: TokenPermit) {
   return { domain, types: permitTypes, primaryType: 'Permit', message } as const
 }
-
-const recoverByViem: RecoverSigner = (hash, signature) => recoverAddress({ hash, signature }).catch(() => null)
 
 /**
  * The owner's signature of a permit as the contracts take it, or why it is none.

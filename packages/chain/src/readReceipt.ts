@@ -1,6 +1,6 @@
 import { type Hex, NotRetryableError, type SignedReceipt } from '@aiigo/domain'
-import { type Address, hashTypedData, recoverAddress, type TypedDataDomain } from 'viem'
-import type { RecoverSigner } from './permit.js'
+import { type Address, hashTypedData, type TypedDataDomain } from 'viem'
+import { type RecoverSigner, recoverByViem } from './recoverByViem.js'
 
 /** A task's attempt at a node: the running of one job that serves files. */
 export interface ServingRun {
@@ -51,8 +51,6 @@ export interface VerifiedReceipts {
 
 const MAX_BYTES = 2n ** 63n
 
-const byViem: RecoverSigner = (hash, signature) => recoverAddress({ hash, signature }).catch(() => null)
-
 /**
  * Checks the receipts of a run: each by a reader of the job, one for each reader, signed for this run.
  * @param readers that the job lists
@@ -63,7 +61,7 @@ export async function verifyReceipts(
   domain: TypedDataDomain,
   run: ServingRun,
   { readers, receipts }: { readonly readers: readonly string[]; readonly receipts: readonly SignedReceipt[] },
-  recover: RecoverSigner = byViem,
+  recover: RecoverSigner = recoverByViem,
 ): Promise<VerifiedReceipts> {
   const known = new Set(readers.map((reader) => reader.toLowerCase()))
   const bytesByReader = new Map<string, bigint>()
@@ -86,7 +84,7 @@ export async function signerOf(
   domain: TypedDataDomain,
   run: ServingRun,
   { bytes, signature }: Pick<SignedReceipt, 'bytes' | 'signature'>,
-  recover: RecoverSigner = byViem,
+  recover: RecoverSigner = recoverByViem,
 ): Promise<string | null> {
   const count = BigInt(bytes)
   if (count >= MAX_BYTES) return null

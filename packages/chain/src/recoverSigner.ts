@@ -1,6 +1,6 @@
 import { bytesToHex, hexToBytes } from 'viem'
 import { publicKeyToAddress } from 'viem/utils'
-import type { RecoverSigner } from './permit.js'
+import type { RecoverSigner } from './recoverByViem.js'
 
 type Secp256k1 = typeof import('tiny-secp256k1')
 
