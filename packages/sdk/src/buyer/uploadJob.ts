@@ -22,6 +22,7 @@ import {
 import { createSha256, wrapKey } from '@aiigo/sealing'
 import { hexToBytes } from 'viem'
 import type { CallOptions, Connection } from '../connect/Connection.js'
+import { hexOf } from '../hexOf.js'
 import type { ReadFile, UploadedJob } from './Buyer.js'
 import { storeContent } from './storeContent.js'
 
@@ -186,5 +187,5 @@ async function chunksSha256(content: Blob | Uint8Array): Promise<string> {
 
 /** 32 random hex digits. */
 export function randomSalt(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return hexOf(crypto.getRandomValues(new Uint8Array(16)))
 }

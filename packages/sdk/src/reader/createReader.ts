@@ -15,6 +15,7 @@ import {
 } from '@aiigo/domain'
 import type { Address, Hex, LocalAccount } from 'viem'
 import { codeOf, sdkError } from '../errors.js'
+import { hexOf } from '../hexOf.js'
 import { askNode, badAnswer, type NodeAnswer, NodeRefusal, type NodeRequest, unreachable } from './nodeFiles.js'
 import type { ReadChunk, Reader, ReadOptions } from './Reader.js'
 
@@ -46,8 +47,6 @@ type Asking = Pick<NodeRequest, 'method' | 'body' | 'headers'>
 
 const sha256 = async (bytes: Uint8Array): Promise<Uint8Array> =>
   new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>))
-
-const toHex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 
 interface Session {
   readonly token: string
@@ -143,7 +142,7 @@ export function createReader(options: ReaderOptions): Reader {
     if (kept) return kept
     async function load(): Promise<Uint8Array> {
       const list = await (await ask(`/files/${cid}/chunks`, {}, signal)).bytes(chunkCount(size) * DIGEST)
-      if (toHex(await sha256(list)) !== chunks) throw badAnswer(`the list of chunks with SHA-256 ${chunks}`)
+      if (hexOf(await sha256(list)) !== chunks) throw badAnswer(`the list of chunks with SHA-256 ${chunks}`)
       if (size > 0) digestInList(list, size, 0)
       return list
     }
@@ -229,7 +228,7 @@ export function createReader(options: ReaderOptions): Reader {
     try {
       for (let index = from / SERVING.chunkBytes; index < chunkCount(file.size); index++) {
         const bytes = await fetchChunk(file, index, signal)
-        if (toHex(await sha256(bytes)) !== toHex(digestInList(list, file.size, index))) {
+        if (hexOf(await sha256(bytes)) !== hexOf(digestInList(list, file.size, index))) {
           const text = `expected chunk ${index} of ${file.as} with its hash, got other bytes of the node`
           throw sdkError('CHUNK_MISMATCH', `${text}; they are not signed for: tell the buyer`)
         }
