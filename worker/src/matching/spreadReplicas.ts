@@ -13,7 +13,7 @@ export async function spreadReplicas(
 ): Promise<OfferRequest[]> {
   const placed = new Map(jobs.filter(({ replicas }) => replicas.length > 0).map((job) => [job.id, job.replicas]))
   const ids = requests.flatMap(({ jobId, candidates }) =>
-    placed.has(jobId) ? candidates.map((one) => one.nodeId) : [],
+    placed.has(jobId) ? candidates.slice(0, best).map((one) => one.nodeId) : [],
   )
   if (ids.length === 0) return [...requests]
   const nodes = await storage.fork().find(Node, { id: { $in: ids } }, { fields: ['id', 'region', 'tier'] })

@@ -30,7 +30,7 @@ import { NOT_ASKED_TO_STOP } from '../verification/checkManifest.js'
 import { drawCheck } from '../verification/drawCheck.js'
 import { readable } from '../verification/readable.js'
 import { type ReadReplicas, readReplicas } from '../verification/readReplicas.js'
-import { readResult, type StoredResult } from '../verification/readResult.js'
+import { readResult, resultHashOf, type StoredResult } from '../verification/readResult.js'
 import {
   type Compared,
   comparedRun,
@@ -77,7 +77,7 @@ export async function spotCheck(deps: WorkerDeps, { offerId }: Payload<typeof qu
   const due = await inTransaction(storage, begin)
   if (!due) return
   const isRead = due.isOpen || due.of.replicaSet !== null
-  const result = isRead ? await readResult(blobs, due.of.result, hashOf(due.of), attempt.provider) : null
+  const result = isRead ? await readResult(blobs, due.of.result, resultHashOf(attempt, due.of), attempt.provider) : null
   const others = due.of.replicaSet && !due.hasRun ? await readReplicas(deps, due.of) : null
   await inTransaction(storage, (em) => advance(em, result, others))
   // Without the locks of this one: two of a set may end at the same moment.
@@ -112,11 +112,6 @@ export async function spotCheck(deps: WorkerDeps, { offerId }: Payload<typeof qu
     return { of, isOpen: true, hasRun: runs.some(({ state }) => state === 'ASSIGNED') }
   }
 
-  /** Of a result by the chain. */
-  function hashOf({ result }: Job): string {
-    return (attempt as Attempt).onChain?.result?.resultHash ?? `0x${result?.manifestSha256}`
-  }
-
   /** Whether a job has no use for the check any more. */
   function hasEnded({ state, attempts }: Job): boolean {
     return (state !== 'VERIFYING' && state !== 'DISPUTED') || attempts !== (attempt as Attempt).number
@@ -125,7 +120,7 @@ export async function spotCheck(deps: WorkerDeps, { offerId }: Payload<typeof qu
   function planOf(of: Job, check: ResultCheck | null, hasReport: boolean): Parameters<typeof beginCheck>[2] | null {
     const { program, verification, limits, files, secrets } = of.spec
     if (of.state === 'VERIFYING' && !check && of.settleAfter && verification.mode === 'SPOT_CHECK') {
-      const drawn = { taskId: of.taskId, resultHash: hashOf(of) }
+      const drawn = { taskId: of.taskId, resultHash: resultHashOf(attempt as Attempt, of) }
       const isDrawn = drawCheck(deps.settings.checkSecret, drawn, verification.shareBps)
       return { cause: 'DRAWN', isDrawn, dueAt: byOwnClock(checkBy(of.settleAfter, of.windowSeconds)) }
     }

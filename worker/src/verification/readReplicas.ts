@@ -1,7 +1,7 @@
 import { jobLifeCycle, type ReplicaStanding } from '@aiigo/domain'
 import { type Job, otherReplicas, type Replica } from '@aiigo/storage'
 import type { WorkerDeps } from '../WorkerDeps.js'
-import { readResult } from './readResult.js'
+import { readResult, resultHashOf } from './readResult.js'
 
 /** The other replicas of a job, as they were read at one moment. */
 export interface ReadReplicas {
@@ -18,8 +18,7 @@ export async function readReplicas({ storage, blobs }: WorkerDeps, job: Job): Pr
       const { job: other, attempt } = replica
       if (!hasResult(replica)) return { kind: jobLifeCycle.isFinal(other.state) ? 'OUT' : 'OPEN' }
       if (other.filesDeletedAt || !attempt) return { kind: 'OUT' }
-      const hash = attempt.onChain?.result?.resultHash ?? `0x${other.result?.manifestSha256}`
-      const read = await readResult(blobs, other.result, hash, attempt.provider)
+      const read = await readResult(blobs, other.result, resultHashOf(attempt, other), attempt.provider)
       if (read.kind !== 'REPORT') return { kind: read.kind === 'UNUSABLE' ? 'OUT' : 'OPEN' }
       return read.report.outcome === 'STOPPED' ? { kind: 'OUT' } : { kind: 'DELIVERED', report: read.report }
     }),

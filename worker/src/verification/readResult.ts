@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { RetryableError, type RunReport } from '@aiigo/domain'
-import type { Job } from '@aiigo/storage'
+import type { Attempt, Job } from '@aiigo/storage'
 import { ResultMismatch } from './checkManifest.js'
 import { MAX_MANIFEST_BYTES } from './checkResult.js'
 import { BlobMissing, type BlobReader, BlobTooLarge } from './createBlobReader.js'
@@ -13,6 +13,10 @@ import { runReportOf } from './runReportOf.js'
 export type StoredResult =
   | { readonly kind: 'REPORT'; readonly report: RunReport }
   | { readonly kind: 'UNUSABLE' | 'MISSING' | 'UNREACHABLE'; readonly reason: string }
+
+/** Hash of an attempt's result, 0x hex: by the chain, or before the record has that, as its provider handed it in. */
+export const resultHashOf = ({ onChain }: Pick<Attempt, 'onChain'>, { result }: Pick<Job, 'result'>): string =>
+  onChain?.result?.resultHash ?? `0x${result?.manifestSha256}`
 
 /**
  * Reads a result from the blob store, by the hash that the chain has of it.
