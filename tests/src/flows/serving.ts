@@ -1,15 +1,17 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { auditNode, type Buyer, codeOf, connect, createReader, type Reader } from '@aiigo/sdk'
+import { RATE_SCALE } from '@aiigo/domain'
+import { type Buyer, codeOf, createReader, type Reader } from '@aiigo/sdk'
 import type { LoadedJob } from '@aiigo/sdk/node'
 import { describe, expect, it } from '@jest/globals'
 import type { Hex, PrivateKeyAccount } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { ask } from '../testkit/ask.js'
 import { startCutProxy } from '../testkit/cutProxy.js'
+import { freePort } from '../testkit/freePort.js'
 import type { Marketplace } from '../testkit/marketplace.js'
+import { startsDevice } from '../testkit/startsDevice.js'
 import { orders } from './buys.js'
 
 const FILES = 25
@@ -22,15 +24,6 @@ const RATE = 10n ** 17n
 const NAME = 'network-1'
 
 type Place = Reader['place']
-
-/** A free port of this machine. */
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
-  const { port } = server.address() as { port: number }
-  await new Promise((done) => server.close(done))
-  return port
-}
 
 /** Opens a session by what the protocol's page says, with viem alone. */
 async function openByHand({ url, taskId, attempt, nodeId, chainId, marketplace }: Place, key: PrivateKeyAccount) {
@@ -58,34 +51,11 @@ async function openByHand({ url, taskId, attempt, nodeId, chainId, marketplace }
 export function describeServing(market: () => Marketplace): void {
   const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
-  async function startNode(): Promise<{
-    nodeId: Hex
-    port: number
-    spec: Parameters<Marketplace['stack']['nodeIdOf']>[0]
-  }> {
-    const { stack } = market()
+  async function startNode(): Promise<{ nodeId: Hex; port: number }> {
     const port = await freePort()
-    const spec = {
-      ...({ name: NAME, tier: 'COMMUNITY', region: 'EU', units: 1, accountIndex: 27 } as const),
-      asks: { ETH: RATE.toString() },
-      env: {
-        AGENT_RESOURCE_TYPE: 'NETWORK',
-        AGENT_SERVE_URL: `http://127.0.0.1:${port}`,
-        AGENT_SERVE_PORT: String(port),
-      },
-    }
-    await stack.startAgent(spec)
-    const nodeId = stack.nodeIdOf(spec)
-    const wallet = privateKeyToAccount(stack.accounts.operator.privateKey)
-    const operator = await connect({ apiUrl: stack.urls.api, rpcUrl: stack.urls.ethereumRpc, wallet })
-    try {
-      await operator.signIn()
-      const expiresAt = new Date(Date.now() + 86_400_000)
-      await auditNode(operator, { nodeId, statement: 'a server with a public address', expiresAt })
-    } finally {
-      await operator.close()
-    }
-    return { nodeId, port, spec }
+    const env = { AGENT_SERVE_URL: `http://127.0.0.1:${port}`, AGENT_SERVE_PORT: String(port) }
+    const device = { name: NAME, type: 'NETWORK', accountIndex: 27, price: RATE / RATE_SCALE, env } as const
+    return { nodeId: await startsDevice(market(), device), port }
   }
 
   /** The example, with larger files and the readers of this test. */
@@ -139,7 +109,7 @@ export function describeServing(market: () => Marketplace): void {
 
   describe('files that a NETWORK node serves', () => {
     it('come by the gigabyte, and are paid by what the readers signed for', async () => {
-      const { nodeId, port, spec } = await startNode()
+      const { nodeId, port } = await startNode()
       const [alice, bob, carol, eve] = Array.from({ length: 4 }, () => privateKeyToAccount(generatePrivateKey())) as [
         PrivateKeyAccount,
         PrivateKeyAccount,
@@ -201,8 +171,8 @@ export function describeServing(market: () => Marketplace): void {
       expect(counted.alice + counted.bob).toBe(BigInt(21 * FILES * FILE_BYTES))
 
       // The agent dies: the receipts stay, and it goes on serving.
-      await market().stack.killService(spec.name)
-      await market().stack.restartService(spec.name)
+      await market().stack.killService(NAME)
+      await market().stack.restartService(NAME)
       const again = createReader({ place, key: alice, allowPrivate: true })
       const more = await readAgain(again)
       counted.alice += more
