@@ -1,5 +1,5 @@
 import { protocolErrorsAbi } from '@aiigo/chain'
-import { formatAmount } from '@aiigo/domain'
+import { formatAmount, pause } from '@aiigo/domain'
 import { type Abi, type Address, encodeFunctionData, type Hex } from 'viem'
 import { sdkError } from '../errors.js'
 import type { ChainReader, SendOptions, Signer } from './Connection.js'
@@ -28,6 +28,14 @@ export interface Sender {
   send(call: ContractCall, what: string, options?: SendOptions): Promise<Hex>
 }
 
+/** Times that a call is sent when another process of the same wallet takes its nonce. */
+const TRIES = 6
+/** Time before it is sent again, times its tries, milliseconds. */
+const AGAIN_MS = 150
+
+/** Words of nodes that refuse a transaction because another one has its nonce. It is in no pool then. */
+const NONCE_TAKEN = /nonce (is )?too low|lower than the current nonce|replacement transaction underpriced/i
+
 /** Room above the estimate: what a call takes may depend on the time and the state of its block. */
 const GAS_PERCENT = 130n
 
@@ -46,7 +54,19 @@ export function createSender(deps: SenderDeps): Sender {
   const untilMined = createMinedWait(deps)
   let last: Promise<unknown> = Promise.resolve()
 
+  /** Sends a call, again from its estimate on when another process of the wallet was faster at its nonce. */
   async function sendNow(call: ContractCall, what: string, options: SendOptions): Promise<Hex> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await sendOnce(call, what, options)
+      } catch (error) {
+        if (tries === TRIES || signer.interactive || !NONCE_TAKEN.test(wordsOf(error))) throw error
+        await pause(AGAIN_MS * tries * (0.5 + Math.random()), options.signal)
+      }
+    }
+  }
+
+  async function sendOnce(call: ContractCall, what: string, options: SendOptions): Promise<Hex> {
     const { signal, onPrompt, onTransaction } = options
     signal?.throwIfAborted()
     try {
@@ -88,3 +108,5 @@ export function createSender(deps: SenderDeps): Sender {
     },
   }
 }
+
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
