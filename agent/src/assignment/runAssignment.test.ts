@@ -18,6 +18,7 @@ import { createJournal, type Journal } from '../journal.js'
 import type { MachineFaultError } from '../machine/machineFault.js'
 import { createReadingStore } from '../readings/createReadingStore.js'
 import { createAssignments } from './createAssignments.js'
+import { createAttemptLimits } from './createAttemptLimits.js'
 import type { HandedIn } from './createResultRelay.js'
 import { type AssignmentDeps, type AssignmentEnd, runAssignment } from './runAssignment.js'
 
@@ -137,7 +138,14 @@ describe('an assignment', () => {
     } as unknown as AssignmentDeps
     const run = (offer: Offer, job = spec) => {
       assignment = assignmentFor(offer, secondsAgo, clock)
-      return runAssignment(offer, job, deps, new AbortController().signal, new AbortController().signal)
+      return runAssignment(
+        offer,
+        job,
+        createAttemptLimits(offer),
+        deps,
+        new AbortController().signal,
+        new AbortController().signal,
+      )
     }
     /** The same, by the assignments of the node. @returns how it ends */
     const starts = (offer: Offer) => {

@@ -1,0 +1,115 @@
+import { join } from 'node:path'
+import { createCheckpointer } from '../checkpoint/createCheckpointer.js'
+import type { Execution, ExecutionHooks } from '../executor/index.js'
+import { OutOfTimeError } from './AssignmentEnd.js'
+import type { Attempt, PreparedRun } from './Attempt.js'
+import type { Meter } from './createMeter.js'
+import type { PrintedDigester } from './createPrintedDigests.js'
+import { createProgressReporter, type ProgressReporter } from './createProgressReporter.js'
+import { describeEnd, describeOutputs } from './describeRun.js'
+import { taskOf } from './taskOf.js'
+
+/** What a run is watched by. */
+interface Watchers {
+  readonly meter: Meter
+  readonly printed: PrintedDigester
+}
+
+/**
+ * Runs the job, or ends it without a run, and writes its end to the log.
+ * @throws OutOfTimeError when it did not end in time, or could not begin in time
+ */
+export async function runWork(attempt: Attempt, prepared: PreparedRun, watchers: Watchers): Promise<Execution> {
+  const { deps, clock, work, shipper, signal, stop, tell } = attempt
+  const leftMs = clock.run() - clock.now()
+  // Readings and receipts are handed in, also when no time is left for more of them.
+  if (leftMs <= 0 && !work.hasEarned) {
+    throw new OutOfTimeError('no time is left to run the job before its result is due')
+  }
+  const workDir = join(deps.folder, 'job')
+  const before = { refusal: prepared.files.refusal, leftMs, stop, workDir, tell }
+  const execution = (await work.endBefore(before)) ?? (await begin(attempt, prepared, watchers, workDir))
+  signal.throwIfAborted()
+  work.requireEarnings(execution, stop)
+  if (execution.outcome === 'KILLED')
+    throw new OutOfTimeError('the job was still running when its result had to be handed in')
+  for (const line of [describeEnd(execution), ...describeOutputs(execution)]) shipper.add('SYSTEM', `${line}\n`)
+  return execution
+}
+
+/** Runs it, and meanwhile reports its progress and keeps its checkpoints. */
+function begin(
+  attempt: Attempt,
+  { key, files, restored }: PreparedRun,
+  { meter, printed }: Watchers,
+  workDir: string,
+): Promise<Execution> {
+  const { offer, spec, deps, clock, work, signal, stop, tell } = attempt
+  const { provider, blobs, checkpoints, executors, folder, log } = deps
+  /** Processor time of the run so far, seconds. */
+  let cpuSeconds = 0
+  const reporter = createProgressReporter({
+    ...{ provider, offerId: offer.id, log, signal },
+    usageAfter: (wallSeconds) =>
+      meter(
+        { outcome: 'EXITED', wallSeconds, cpuSeconds, ...work.earned() },
+        Math.floor(clock.now() / 1_000),
+        files.stored,
+      ),
+  })
+  const hooks: ExecutionHooks = {
+    ...hooksOf(attempt, reporter),
+    onBytes: printed.update,
+    onProcessorTime(seconds) {
+      cpuSeconds = seconds
+    },
+  }
+  const seconds = work.secondsOf(spec.limits.seconds, clock.run() - clock.now())
+  const run = (gpus?: readonly string[]) =>
+    executors.executorFor(spec.program.kind).run(
+      taskOf(
+        { ...spec, limits: { ...spec.limits, seconds } },
+        {
+          ...{ programPath: files.programPath, inputs: files.inputs, secrets: files.secrets, gpus, workDir },
+          ...{ serving: undefined, readings: undefined, ...work.taskOf(files.inputs) },
+          checkpointPath: restored?.path ?? null,
+        },
+      ),
+      hooks,
+      AbortSignal.any([clock.signalAt(clock.run), stop]),
+    )
+  const { checkpoint } = spec
+  const keeper = checkpoint && {
+    ...{ provider, blobs, checkpoints, offer, checkpoint, key, folder, workDir, restored, tell, log, signal },
+    cpuSeconds: () => cpuSeconds,
+  }
+  const running = () => withGpus(attempt, run)
+  return reporter.during(() => (keeper ? createCheckpointer(keeper).during(running) : running()))
+}
+
+/** Runs it with the GPUs that are its own for this time. Modules can use none. */
+async function withGpus<T>({ spec, deps }: Attempt, run: (gpus?: readonly string[]) => Promise<T>): Promise<T> {
+  const needsGpus = spec.resources.type === 'GPU' && spec.program.kind === 'container'
+  const lease = needsGpus ? deps.gpus.take(spec.resources.units) : null
+  try {
+    return await run(lease?.devices)
+  } finally {
+    lease?.release()
+  }
+}
+
+function hooksOf({ deps, work, shipper, tell }: Attempt, reporter: ProgressReporter): ExecutionHooks {
+  return {
+    onLog(stream, text) {
+      reporter.printed(text)
+      shipper.add(stream === 'stdout' ? 'STDOUT' : 'STDERR', text)
+      return shipper.ready()
+    },
+    onStart: deps.onStart,
+    onServing(url, paidSoFar) {
+      work.onServing(paidSoFar)
+      reporter.serving(url)
+      tell(`files are served at ${url}`)
+    },
+  }
+}
