@@ -27,37 +27,40 @@ export interface GrowingLimits extends AttemptLimits {
  * @param offer as it is seen first
  */
 export function createAttemptLimits(offer: Pick<Offer, 'dueAt' | 'request'>): GrowingLimits {
-  const first = offer.dueAt ?? 0
-  let confirmed = { assignedAt: first - offer.request.workSeconds, dueAt: first }
+  const { workSeconds } = offer.request
+  let first = offer.dueAt
+  let chain = { assignedAt: (first ?? 0) - workSeconds, dueAt: first ?? 0 }
   let { maxUsage } = offer.request
-  let addedSeconds = 0
+  /** Seconds by which the platform has moved the deadline since. */
+  let moved = 0
   const listeners = new Set<() => void>()
   return {
     get assignedAt() {
-      return confirmed.assignedAt
+      return chain.assignedAt
     },
     get dueAt() {
-      return confirmed.dueAt + addedSeconds
+      return chain.dueAt + moved
     },
     get maxUsage() {
       return maxUsage
     },
     get addedSeconds() {
-      return addedSeconds
+      return chain.dueAt - chain.assignedAt - workSeconds + moved
     },
     onChange(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
     grow({ dueAt, request }) {
-      const added = (dueAt ?? 0) - first
-      if (added <= addedSeconds && request.maxUsage <= maxUsage) return
-      addedSeconds = Math.max(addedSeconds, added)
+      first ??= dueAt
+      const later = (dueAt ?? 0) - (first ?? 0)
+      if (later <= moved && request.maxUsage <= maxUsage) return
+      moved = Math.max(moved, later)
       if (request.maxUsage > maxUsage) maxUsage = request.maxUsage
       for (const listener of [...listeners]) listener()
     },
     confirm({ assignedAt, dueAt }) {
-      confirmed = { assignedAt, dueAt }
+      chain = { assignedAt, dueAt }
     },
   }
 }

@@ -1,4 +1,4 @@
-import type { JobSpec } from '@aiigo/domain'
+import { JOB_LIMITS, type JobSpec } from '@aiigo/domain'
 import type { AttemptLimits } from './createAttemptLimits.js'
 
 /**
@@ -11,5 +11,5 @@ export function runSeconds(
   { addedSeconds }: Pick<AttemptLimits, 'addedSeconds'>,
   most = Number.POSITIVE_INFINITY,
 ): number {
-  return Math.max(limits.seconds, Math.min(most, limits.seconds + addedSeconds))
+  return Math.max(limits.seconds, Math.min(most, JOB_LIMITS.seconds, limits.seconds + addedSeconds))
 }

@@ -1,12 +1,13 @@
 import { join } from 'node:path'
 import { createCheckpointer } from '../checkpoint/createCheckpointer.js'
-import type { Execution, ExecutionHooks } from '../executor/index.js'
+import type { Execution, ExecutionHooks, TimeLimit } from '../executor/index.js'
 import { OutOfTimeError } from './AssignmentEnd.js'
 import type { Attempt, PreparedRun } from './Attempt.js'
 import type { Meter } from './createMeter.js'
 import type { PrintedDigester } from './createPrintedDigests.js'
 import { createProgressReporter, type ProgressReporter } from './createProgressReporter.js'
 import { describeEnd, describeOutputs } from './describeRun.js'
+import { runSeconds } from './runSeconds.js'
 import { taskOf } from './taskOf.js'
 
 /** What a run is watched by. */
@@ -44,7 +45,7 @@ function begin(
   { meter, printed }: Watchers,
   workDir: string,
 ): Promise<Execution> {
-  const { offer, spec, deps, clock, work, signal, stop, tell } = attempt
+  const { offer, spec, deps, limits, clock, work, signal, stop, tell } = attempt
   const { provider, blobs, checkpoints, executors, folder, log } = deps
   /** Processor time of the run so far, seconds. */
   let cpuSeconds = 0
@@ -64,13 +65,19 @@ function begin(
       cpuSeconds = seconds
     },
   }
-  const seconds = work.secondsOf(spec.limits.seconds, clock.run() - clock.now())
+  const began = clock.now()
+  const time: TimeLimit = {
+    get seconds() {
+      return work.secondsOf(runSeconds(spec, limits, deps.jobSeconds), clock.run() - began)
+    },
+    onChange: limits.onChange,
+  }
   const run = (gpus?: readonly string[]) =>
     executors.executorFor(spec.program.kind).run(
       taskOf(
-        { ...spec, limits: { ...spec.limits, seconds } },
+        { ...spec, limits: { ...spec.limits, seconds: time.seconds } },
         {
-          ...{ programPath: files.programPath, inputs: files.inputs, secrets: files.secrets, gpus, workDir },
+          ...{ programPath: files.programPath, inputs: files.inputs, secrets: files.secrets, gpus, time, workDir },
           ...{ serving: undefined, readings: undefined, ...work.taskOf(files.inputs) },
           checkpointPath: restored?.path ?? null,
         },

@@ -4,7 +4,10 @@ import { seedOf } from './seedOf.js'
 
 /** Files of a run, which the job's specification does not name. */
 export interface RunPlaces
-  extends Pick<ExecutionTask, 'programPath' | 'inputs' | 'secrets' | 'gpus' | 'serving' | 'readings' | 'workDir'> {
+  extends Pick<
+    ExecutionTask,
+    'programPath' | 'inputs' | 'secrets' | 'gpus' | 'serving' | 'readings' | 'time' | 'workDir'
+  > {
   /** The version of the checkpoint that the run begins with; null: it begins at the start. */
   readonly checkpointPath: string | null
 }

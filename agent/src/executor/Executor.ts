@@ -1,5 +1,6 @@
 import type { ServingRun } from '@aiigo/chain'
 import type { Reading, RunOutcome } from '@aiigo/domain'
+import type { TimeLimit } from './createTimeLimit.js'
 
 /** How a run ended. REFUSED: no node can run the program, and it did not begin. */
 export type Outcome = RunOutcome
@@ -87,6 +88,8 @@ export interface ExecutionTask {
   /** The job's checkpoint: its name in the job's directory, and the version that is put there before the run. */
   readonly checkpoint?: { readonly as: string; readonly path: string | null } | undefined
   readonly limits: ExecutionLimits
+  /** The wall time, where it can be moved while the program runs; that of `limits` for good unless given. */
+  readonly time?: TimeLimit | undefined
   /**
    * The run is to be the same on every machine: clocks, random numbers, times of files and the order of folders follow
    * from this text alone. Of modules only. The machine's own unless given.
