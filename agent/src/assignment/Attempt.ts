@@ -18,7 +18,14 @@ import type { Work } from './work/Work.js'
 export interface ExecuteDeps {
   readonly provider: Pick<
     Provider,
-    'now' | 'reportCheckpoint' | 'reportProgress' | 'chainTime' | 'signReading' | 'signResult' | 'requestKey'
+    | 'now'
+    | 'reportArtifacts'
+    | 'reportCheckpoint'
+    | 'reportProgress'
+    | 'chainTime'
+    | 'signReading'
+    | 'signResult'
+    | 'requestKey'
   >
   readonly blobs: Blobs
   readonly executors: ExecutorRegistry

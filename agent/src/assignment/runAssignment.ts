@@ -31,6 +31,7 @@ export interface AssignmentDeps extends Omit<ExecuteDeps, 'folder' | 'onStart'> 
     | 'now'
     | 'openOffers'
     | 'release'
+    | 'reportArtifacts'
     | 'reportCheckpoint'
     | 'requestKey'
     | 'reportProgress'

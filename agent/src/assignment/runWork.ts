@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { createArtifactKeeper } from '../artifact/createArtifactKeeper.js'
 import { createCheckpointer } from '../checkpoint/createCheckpointer.js'
 import type { Execution, ExecutionHooks, TimeLimit } from '../executor/index.js'
 import { OutOfTimeError } from './AssignmentEnd.js'
@@ -85,13 +86,19 @@ function begin(
       hooks,
       AbortSignal.any([clock.signalAt(clock.run), stop]),
     )
-  const { checkpoint } = spec
-  const keeper = checkpoint && {
-    ...{ provider, blobs, checkpoints, offer, checkpoint, key, folder, workDir, restored, tell, log, signal },
-    cpuSeconds: () => cpuSeconds,
-  }
+  const { checkpoint, artifacts } = spec
+  const places = { provider, blobs, offer, key, folder, workDir, tell, log, signal }
   const running = () => withGpus(attempt, run)
-  return reporter.during(() => (keeper ? createCheckpointer(keeper).during(running) : running()))
+  const keptRun = checkpoint
+    ? () =>
+        createCheckpointer({ ...places, checkpoints, checkpoint, restored, cpuSeconds: () => cpuSeconds }).during(
+          running,
+        )
+    : running
+  const shownRun = artifacts
+    ? () => createArtifactKeeper({ ...places, spec, artifacts, signal: clock.signalAt(clock.run) }).during(keptRun)
+    : keptRun
+  return reporter.during(shownRun)
 }
 
 /** Runs it with the GPUs that are its own for this time. Modules can use none. */

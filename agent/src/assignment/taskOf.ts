@@ -14,7 +14,7 @@ export interface RunPlaces
 
 /** A job as an executor takes it: the same for the assigned node and for a re-run. */
 export function taskOf(spec: JobSpec, { checkpointPath, ...places }: RunPlaces): ExecutionTask {
-  const { program, files, resources, limits, checkpoint, args, env, stdin, outputs } = spec
+  const { program, files, resources, limits, checkpoint, artifacts, args, env, stdin, outputs } = spec
   return {
     ...{ args, env, stdin, outputs, ...places },
     entrypoint: program.kind === 'container' ? program.entrypoint : undefined,
@@ -25,6 +25,7 @@ export function taskOf(spec: JobSpec, { checkpointPath, ...places }: RunPlaces):
       memoryMiB: resources.memoryMiB,
       cores: resources.type === 'CPU' ? resources.units : undefined,
     },
+    artifacts: artifacts?.files,
     checkpoint: checkpoint && { as: checkpoint.file, path: checkpointPath },
     seed: seedOf(spec),
   }

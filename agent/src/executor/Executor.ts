@@ -85,6 +85,8 @@ export interface ExecutionTask {
   readonly inputs: readonly { readonly path: string; readonly as: string }[]
   /** Names in the job's directory, folders and patterns of the files to collect. */
   readonly outputs: readonly string[]
+  /** Further files that the program may write, in the form of `outputs`: their folders are made. */
+  readonly artifacts?: readonly string[] | undefined
   /** The job's checkpoint: its name in the job's directory, and the version that is put there before the run. */
   readonly checkpoint?: { readonly as: string; readonly path: string | null } | undefined
   readonly limits: ExecutionLimits
