@@ -194,6 +194,7 @@ export async function runAgent(config: Config, manager: ServiceManager = NO_MANA
       ...{ provider, blobs, journal, executors, checkpoints, readings, gpus: gpuPool, receiptsFolder, workRoot },
       ...{ disk, relay, log },
       nodeUnits: identity.description.units,
+      jobSeconds: caps.jobSeconds,
     })
     const heartbeat = createHeartbeat({
       ...{ provider, nodeId, log },

@@ -271,6 +271,7 @@ const OWNER_CHECKED: Readonly<Record<string, OwnerCheck>> = {
   'Mutation.acceptOffer': offer,
   'Mutation.reportProgress': offer,
   'Mutation.reportCheckpoint': offer,
+  'Mutation.reportArtifacts': offer,
   'Mutation.reportCheck': check,
   'Mutation.refuseCheck': check,
   'Mutation.appendLogs': offer,

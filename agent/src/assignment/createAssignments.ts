@@ -2,6 +2,7 @@ import { idle, type JobSpec } from '@aiigo/domain'
 import type { Offer } from '@aiigo/sdk'
 import { StopRequest } from '../executor/index.js'
 import { AgentStoppingError, AttemptEndedError, OwnerLimitError } from './AssignmentEnd.js'
+import { createAttemptLimits, type GrowingLimits } from './createAttemptLimits.js'
 import { type AssignmentDeps, type AssignmentEnd, runAssignment } from './runAssignment.js'
 
 /** A job that runs on this node. */
@@ -18,7 +19,7 @@ export interface Assignments {
   /** Gives back what runs, and hands in what was served: the owner needs the machine. */
   giveBack(): void
   /**
-   * Starts an assignment, once: telling of it again changes nothing. `onEnd` is called when it is over.
+   * Starts an assignment, once: of one that runs, only larger limits are taken. `onEnd` is called when it is over.
    * @param spec Null when the platform does not tell it: the job is given back.
    */
   start(offer: Offer, spec: JobSpec | null, onEnd: (end: AssignmentEnd) => void): void
@@ -37,6 +38,7 @@ interface Running {
   readonly job: RunningJob
   /** Files are served: what has receipts is handed in at the node's own end, too. */
   readonly serves: boolean
+  readonly limits: GrowingLimits
   readonly abort: AbortController
   readonly stop: AbortController
   readonly done: Promise<void>
@@ -58,10 +60,12 @@ export function createAssignments(deps: AssignmentDeps): Assignments {
       for (const { serves, abort, stop } of running.values()) (serves ? stop : abort).abort(new OwnerLimitError())
     },
     start(offer, spec, onEnd) {
+      running.get(offer.id)?.limits.grow(offer)
       if (stopping || running.has(offer.id)) return
+      const limits = createAttemptLimits(offer)
       const abort = new AbortController()
       const stop = new AbortController()
-      const done = runAssignment(offer, spec, deps, abort.signal, stop.signal)
+      const done = runAssignment(offer, spec, limits, deps, abort.signal, stop.signal)
         .catch((error: unknown): AssignmentEnd => {
           deps.log.error({ err: error, offerId: offer.id }, 'an assignment failed')
           return 'STUCK'
@@ -71,7 +75,7 @@ export function createAssignments(deps: AssignmentDeps): Assignments {
           onEnd(end)
         })
       const job = { offerId: offer.id, jobId: offer.jobId, since: new Date().toISOString() }
-      running.set(offer.id, { job, serves: spec?.program.kind === 'serve', abort, stop, done })
+      running.set(offer.id, { job, serves: spec?.program.kind === 'serve', limits, abort, stop, done })
     },
     stop: (offerId) => running.get(offerId)?.stop.abort(new StopRequest()),
     end: (offerId) => running.get(offerId)?.abort.abort(new AttemptEndedError()),

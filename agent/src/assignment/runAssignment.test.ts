@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Assignment, marketplaceDomain, resultTypedData } from '@aiigo/chain'
-import { countLines, NotRetryableError, RetryableError } from '@aiigo/domain'
+import { countLines, idle, NotRetryableError, RetryableError } from '@aiigo/domain'
 import { type Connection, createProvider, type Offer, type SignedRunResult } from '@aiigo/sdk'
 import { makeJobSpec, makeOffer } from '@aiigo/sdk/testing'
 import { createJobKey, type JobKey, wrapKey } from '@aiigo/sealing'
@@ -18,6 +18,7 @@ import { createJournal, type Journal } from '../journal.js'
 import type { MachineFaultError } from '../machine/machineFault.js'
 import { createReadingStore } from '../readings/createReadingStore.js'
 import { createAssignments } from './createAssignments.js'
+import { createAttemptLimits } from './createAttemptLimits.js'
 import type { HandedIn } from './createResultRelay.js'
 import { type AssignmentDeps, type AssignmentEnd, runAssignment } from './runAssignment.js'
 
@@ -42,7 +43,7 @@ const spec = makeJobSpec({
 /** @param clock The platform's and the chain's. */
 function assignedOffer(workSeconds: number, changes: Partial<Offer> = {}, clock = now): Offer {
   const running = { state: 'ASSIGNED', nodeId, dueAt: clock() + workSeconds } as const
-  return makeOffer({ ...running, ...changes }, { domain, spec, now: clock(), request: { workSeconds, maxUsage: 100n } })
+  return makeOffer({ ...running, ...changes }, { domain, spec, now: clock(), request: { workSeconds, maxUsage: 10n } })
 }
 
 const executor: Executor = {
@@ -83,6 +84,7 @@ describe('an assignment', () => {
     wasm = executor,
     change = async (journal: Journal): Promise<Journal> => journal,
     requestKey = async (_: Offer, _recipient: string): Promise<string | null> => null,
+    jobSeconds?: number,
   ) {
     const submitted: SignedRunResult[] = []
     const released: Assignment[] = []
@@ -133,11 +135,18 @@ describe('an assignment', () => {
         watch: ({ offerId }: HandedIn, known: Assignment | null) => void relayed.push([offerId, known]),
       },
       executors: createExecutorRegistry({ wasm }),
-      ...{ log, nodeUnits: 4, workRoot: join(folder, 'work'), receiptsFolder: join(folder, 'receipts') },
+      ...{ log, jobSeconds, nodeUnits: 4, workRoot: join(folder, 'work'), receiptsFolder: join(folder, 'receipts') },
     } as unknown as AssignmentDeps
     const run = (offer: Offer, job = spec) => {
       assignment = assignmentFor(offer, secondsAgo, clock)
-      return runAssignment(offer, job, deps, new AbortController().signal, new AbortController().signal)
+      return runAssignment(
+        offer,
+        job,
+        createAttemptLimits(offer),
+        deps,
+        new AbortController().signal,
+        new AbortController().signal,
+      )
     }
     /** The same, by the assignments of the node. @returns how it ends */
     const starts = (offer: Offer) => {
@@ -167,6 +176,37 @@ describe('an assignment', () => {
       taskId: offer.taskId,
       result: { exitCode: 0 },
     })
+  })
+
+  test.each([
+    [undefined, 61],
+    [30, 30],
+  ])('goes on when its buyer moves its limits, where its owner allows %s s', async (jobSeconds, seconds) => {
+    let begin = () => undefined as unknown
+    const begun = new Promise((done) => {
+      begin = () => done(null)
+    })
+    const ends: (string | number)[] = []
+    const slow: Executor = {
+      ...executor,
+      async run({ time }, _, signal) {
+        begin()
+        ends.push(time?.seconds ?? 0)
+        await idle(4_000, signal)
+        ends.push(signal.aborted ? 'ABORTED' : (time?.seconds ?? 0))
+        return { ...(await executor.run({} as never, {} as never, signal)), wallSeconds: 40, cpuSeconds: 40 }
+      },
+    }
+    const { starts, submitted } = await agent({}, 0, now, slow, undefined, undefined, jobSeconds)
+    // Two seconds of the four are for handing in.
+    const offer = assignedOffer(4)
+    const { assignments, ended } = starts(offer)
+    await begun
+    const moved = { ...offer, dueAt: (offer.dueAt ?? 0) + 60, request: { ...offer.request, maxUsage: 15n } }
+    for (const again of [moved, offer]) assignments.start(again, spec, () => undefined)
+    expect(await ended).toBe('SUBMITTED')
+    expect(ends).toEqual([1, seconds])
+    expect(submitted.map(({ usage }) => usage)).toEqual([15n])
   })
 
   test('signs the hash of its own manifest', async () => {

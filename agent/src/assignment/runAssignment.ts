@@ -10,10 +10,14 @@ import { machineFaultOf } from '../machine/machineFault.js'
 import { hasReceipts, removeReceipts } from '../serving/createReceiptBook.js'
 import { retry } from '../waiting/retry.js'
 import { AgentStoppingError, AttemptEndedError, OutOfTimeError } from './AssignmentEnd.js'
+import type { ExecuteDeps } from './Attempt.js'
+import type { GrowingLimits } from './createAttemptLimits.js'
 import { createLogShipper } from './createLogShipper.js'
 import type { ResultRelay } from './createResultRelay.js'
-import { type ExecuteDeps, executeJob, handInReserveMs } from './executeJob.js'
+import { executeJob } from './executeJob.js'
+import { handInReserveMs } from './handInReserve.js'
 import { endLeftoverProcess, markProcess } from './leftoverProcess.js'
+import { runSeconds } from './runSeconds.js'
 import { receiptsPath } from './servingTaskOf.js'
 import { verifyAssignment } from './verifyAssignment.js'
 
@@ -27,6 +31,7 @@ export interface AssignmentDeps extends Omit<ExecuteDeps, 'folder' | 'onStart'> 
     | 'now'
     | 'openOffers'
     | 'release'
+    | 'reportArtifacts'
     | 'reportCheckpoint'
     | 'requestKey'
     | 'reportProgress'
@@ -62,11 +67,13 @@ function toJournal(result: SignedRunResult): NonNullable<JournalEntry['result']>
  * its progress, so that a restarted agent submits a finished result, runs the job again when there is time, or gives it
  * back.
  * @param spec Null when the platform does not tell it: the job is given back.
+ * @param limits The attempt's, as its buyer moves them.
  * @param stop The buyer wants the run stopped; its result is handed in.
  */
 export async function runAssignment(
   accepted: Offer,
   spec: JobSpec | null,
+  limits: GrowingLimits,
   deps: AssignmentDeps,
   signal: AbortSignal,
   stop: AbortSignal,
@@ -76,7 +83,7 @@ export async function runAssignment(
   let offer = accepted
   const log: Logger = deps.log.child({ offerId: offer.id, jobId: offer.jobId, attempt: offer.attempt })
   const folder = join(deps.workRoot, offer.id)
-  let dueMs = (offer.dueAt ?? 0) * 1_000
+  const dueMs = (): number => limits.dueAt * 1_000
   let assignment: Assignment | undefined
   const shipping = new AbortController()
   const shipper = createLogShipper({
@@ -84,6 +91,8 @@ export async function runAssignment(
     log,
     signal: shipping.signal,
   })
+  /** The assignment, unless its deadline has been moved since: then the chain has another one. */
+  const known = (): Assignment | null => (limits.addedSeconds === 0 ? (assignment ?? null) : null)
   const base = { offerId: offer.id, nodeId: offer.nodeId, taskId: offer.taskId, attempt: offer.attempt }
 
   async function work(): Promise<SignedRunResult> {
@@ -96,13 +105,14 @@ export async function runAssignment(
     const runs = (before?.runs ?? 0) + 1
     if (before) {
       if (await endLeftoverProcess(before.process)) log.warn('ended a process that an earlier agent left')
-      const left = dueMs - handInReserveMs(offer.request.workSeconds, spec.limits.seconds) - provider.now()
+      const left = dueMs() - handInReserveMs(offer.request.workSeconds, spec.limits.seconds) - provider.now()
       const kept = spec.checkpoint ? await deps.checkpoints.newest(offer.id) : null
       const points = await deps.readings.count(offer.id)
       // A part of the rest is worth it where the next node goes on from there; files that are served have a value for
       // each moment that is left, and readings and receipts are to be handed in.
       const isWorthAny = points > 0 || spec.program.kind === 'serve'
-      const needed = kept ? (spec.limits.seconds - kept.wallSeconds) / 2 : spec.limits.seconds
+      const most = runSeconds(spec, limits, deps.jobSeconds)
+      const needed = kept ? (most - kept.wallSeconds) / 2 : most
       if (left < needed * 1_000 && !stop.aborted && !isWorthAny) {
         throw new OutOfTimeError(
           `the agent was restarted and ${Math.max(0, Math.floor(left / 1_000))} s are left, less than the job may take`,
@@ -121,7 +131,7 @@ export async function runAssignment(
     const onStart = (pid: number): void => {
       recorded = recordProcess(pid).catch((error: unknown) => log.warn({ err: error }, 'could not record the process'))
     }
-    const result = await executeJob(offer, spec, shipper, { ...deps, folder, log, onStart }, signal, stop)
+    const result = await executeJob(offer, spec, shipper, limits, { ...deps, folder, log, onStart }, signal, stop)
     await recorded
     const done = { ...base, phase: 'DONE', runs, process: null, result: toJournal(result) } as const
     // The result is there, and can be handed in although a restart would not find it.
@@ -146,7 +156,7 @@ export async function runAssignment(
     await journal.put(handedIn).catch((error: unknown) => {
       log.warn({ err: error }, 'could not record that the result was handed in')
     })
-    deps.relay.watch(handedIn, assignment ?? null)
+    deps.relay.watch(handedIn, known())
   }
 
   /** Whether the platform still waits for this attempt; a refused result may be one that it has already. */
@@ -156,7 +166,7 @@ export async function runAssignment(
   }
 
   async function release(): Promise<void> {
-    const ours = assignment ?? (await provider.assignment(offer.taskId))
+    const ours = known() ?? (await provider.assignment(offer.taskId))
     if (!ours) {
       throw new RetryableError('NOT_INDEXED', `expected the assignment of task ${offer.taskId} from the platform`)
     }
@@ -166,7 +176,7 @@ export async function runAssignment(
   async function giveBack(error: unknown, submitting: boolean): Promise<AssignmentEnd> {
     const reason = error instanceof Error ? error.message : String(error)
     const isStopping = signal.aborted || error instanceof AgentStoppingError
-    const bound = AbortSignal.timeout(isStopping ? RELEASE_MS : Math.max(RELEASE_MS, dueMs - provider.now()))
+    const bound = AbortSignal.timeout(isStopping ? RELEASE_MS : Math.max(RELEASE_MS, dueMs() - provider.now()))
     if (submitting && !(await stillOpen().catch(() => false))) {
       log.warn({ reason }, 'the platform does not wait for this result any more')
       return 'DROPPED'
@@ -204,9 +214,8 @@ export async function runAssignment(
         return 'DROPPED'
       }
       assignment = verified.assignment
-      const { dueAt } = assignment
-      offer = { ...offer, dueAt }
-      dueMs = dueAt * 1_000
+      limits.confirm(assignment)
+      offer = { ...offer, dueAt: limits.dueAt }
       const result = await work()
       submitting = true
       await handIn(result)

@@ -10,11 +10,11 @@ export const receiptsPath = (folder: string, offerId: string): string => join(fo
 const END_SECONDS = 5
 
 /**
- * How long files are served, seconds: up to the job's limit, and not into the time of handing in.
+ * How long files are served, seconds: up to the limit, and not into the time of handing in.
  * @param leftMs time of the run, milliseconds
  */
-export const servingSeconds = ({ limits }: JobSpec, leftMs: number): number =>
-  Math.max(0, Math.min(limits.seconds, leftMs / 1_000 - END_SECONDS))
+export const servingSeconds = (limitSeconds: number, leftMs: number): number =>
+  Math.max(0, Math.min(limitSeconds, leftMs / 1_000 - END_SECONDS))
 
 /**
  * The serving of a job's files; undefined for a job that runs a program.

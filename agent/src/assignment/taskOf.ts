@@ -4,14 +4,17 @@ import { seedOf } from './seedOf.js'
 
 /** Files of a run, which the job's specification does not name. */
 export interface RunPlaces
-  extends Pick<ExecutionTask, 'programPath' | 'inputs' | 'secrets' | 'gpus' | 'serving' | 'readings' | 'workDir'> {
+  extends Pick<
+    ExecutionTask,
+    'programPath' | 'inputs' | 'secrets' | 'gpus' | 'serving' | 'readings' | 'time' | 'workDir'
+  > {
   /** The version of the checkpoint that the run begins with; null: it begins at the start. */
   readonly checkpointPath: string | null
 }
 
 /** A job as an executor takes it: the same for the assigned node and for a re-run. */
 export function taskOf(spec: JobSpec, { checkpointPath, ...places }: RunPlaces): ExecutionTask {
-  const { program, files, resources, limits, checkpoint, args, env, stdin, outputs } = spec
+  const { program, files, resources, limits, checkpoint, artifacts, args, env, stdin, outputs } = spec
   return {
     ...{ args, env, stdin, outputs, ...places },
     entrypoint: program.kind === 'container' ? program.entrypoint : undefined,
@@ -22,6 +25,7 @@ export function taskOf(spec: JobSpec, { checkpointPath, ...places }: RunPlaces):
       memoryMiB: resources.memoryMiB,
       cores: resources.type === 'CPU' ? resources.units : undefined,
     },
+    artifacts: artifacts?.files,
     checkpoint: checkpoint && { as: checkpoint.file, path: checkpointPath },
     seed: seedOf(spec),
   }

@@ -3,15 +3,9 @@ import { createReadStream, createWriteStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream as NodeStream } from 'node:stream/web'
-import { NotRetryableError } from '@aiigo/domain'
+import { NotRetryableError, VERSION_SALT_BYTES } from '@aiigo/domain'
 import { createOutputMac, type JobKey, openStream } from '@aiigo/sealing'
 import { type SealedFile, sealFile } from '../assignment/sealFile.js'
-
-/**
- * Bytes before a version that is stored unsealed. They make its content id its own: the version before can be deleted,
- * whatever else the wallet stores.
- */
-const SALT_BYTES = 16
 
 /** A version as it is stored. */
 export type StoredVersion = Omit<SealedFile, 'mac'> & { readonly mac: string | null }
@@ -22,7 +16,7 @@ export async function sealVersion(from: string, to: string, key: JobKey | null):
   const hash = createHash('sha256')
   let size = 0
   async function* salted(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-    const salt = randomBytes(SALT_BYTES)
+    const salt = randomBytes(VERSION_SALT_BYTES)
     hash.update(salt)
     size = salt.length
     yield salt
@@ -59,7 +53,7 @@ export async function openVersion(
     }
   }
   async function* unsalted(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-    let left = SALT_BYTES
+    let left = VERSION_SALT_BYTES
     for await (const chunk of chunks) {
       const rest = chunk.subarray(Math.min(left, chunk.length))
       left -= chunk.length - rest.length

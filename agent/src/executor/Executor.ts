@@ -1,5 +1,6 @@
 import type { ServingRun } from '@aiigo/chain'
 import type { Reading, RunOutcome } from '@aiigo/domain'
+import type { TimeLimit } from './createTimeLimit.js'
 
 /** How a run ended. REFUSED: no node can run the program, and it did not begin. */
 export type Outcome = RunOutcome
@@ -84,9 +85,13 @@ export interface ExecutionTask {
   readonly inputs: readonly { readonly path: string; readonly as: string }[]
   /** Names in the job's directory, folders and patterns of the files to collect. */
   readonly outputs: readonly string[]
+  /** Further files that the program may write, in the form of `outputs`: their folders are made. */
+  readonly artifacts?: readonly string[] | undefined
   /** The job's checkpoint: its name in the job's directory, and the version that is put there before the run. */
   readonly checkpoint?: { readonly as: string; readonly path: string | null } | undefined
   readonly limits: ExecutionLimits
+  /** The wall time, where it can be moved while the program runs; that of `limits` for good unless given. */
+  readonly time?: TimeLimit | undefined
   /**
    * The run is to be the same on every machine: clocks, random numbers, times of files and the order of folders follow
    * from this text alone. Of modules only. The machine's own unless given.

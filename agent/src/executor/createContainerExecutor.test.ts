@@ -13,6 +13,7 @@ import { createPodman, type Podman } from './containers/createPodman.js'
 import { type FoundContainers, findContainers } from './containers/findContainers.js'
 import { runFolder } from './containers/runFolder.js'
 import { createContainerExecutor } from './createContainerExecutor.js'
+import { createTimeLimit } from './createTimeLimit.js'
 import { type Execution, type ExecutionTask, type Executor, StopRequest } from './Executor.js'
 
 const examples = fileURLToPath(new URL('../../../examples/', import.meta.url))
@@ -246,6 +247,16 @@ async function boxImage(config: object = { Entrypoint: ['/bin/sh', '-c'] }, opti
       })
       expect(sleeping.outcome).toBe('TIME_LIMIT')
       expect(sleeping.cpuSeconds).toBeLessThan(0.5)
+    })
+
+    it('goes on behind its time limit when the limit is moved before', async () => {
+      const time = createTimeLimit(2)
+      const limits = { seconds: 2, memoryMiB: 64, outputMiB: 4 }
+      const running = sh('echo on; sleep 4; echo over', { limits, time })
+      while (!printed().includes('on')) await new Promise((next) => setTimeout(next, 20))
+      time.extend(60)
+      expect(await running).toMatchObject({ outcome: 'EXITED', exitCode: 0 })
+      expect(printed()).toContain('over')
     })
 
     it('has to stop at once', async () => {

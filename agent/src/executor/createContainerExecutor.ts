@@ -11,6 +11,7 @@ import type { FoundContainers } from './containers/findContainers.js'
 import { type ContainerState, judgeContainer, timeOf } from './containers/judgeContainer.js'
 import { podmanPlace } from './containers/podmanPlace.js'
 import { removeContainer } from './containers/removeContainer.js'
+import { timeLimitOf } from './createTimeLimit.js'
 import { type Execution, type ExecutionHooks, type ExecutionTask, type Executor, stoppedBy } from './Executor.js'
 import { ExecutorError } from './ExecutorError.js'
 import { collectOutputs, prepareJobDirectory } from './jobDirectory.js'
@@ -76,11 +77,13 @@ export function createContainerExecutor({ found, folder, keptMiB }: ContainerExe
     signal: AbortSignal,
   ): Promise<Execution> {
     const name = `job-${randomUUID()}`
+    const time = timeLimitOf(task)
     const workDir = await realpath(task.workDir)
     const { maxBytes, isOver } = await createOutputLimit(workDir, task.limits)
     await giveDirectory(workDir, userOf(way, isRoot))
     const plan = {
       ...{ name, image, entrypoint: task.entrypoint, args: task.args, env: task.env ?? {}, limits: task.limits },
+      isMovable: task.time !== undefined,
       ...{ envFile: await writeSecrets(task, `${pidFile}.env`), gpus: task.gpus },
       ...{ workDir, pidFile, hasStdin: task.stdin !== undefined },
     }
@@ -113,7 +116,7 @@ export function createContainerExecutor({ found, folder, keptMiB }: ContainerExe
               command,
               cwd: folder,
               stdin,
-              seconds: task.limits.seconds,
+              time,
               isOverOutput: isOver,
               maxLogBytes: maxBytes,
             },
@@ -135,7 +138,7 @@ export function createContainerExecutor({ found, folder, keptMiB }: ContainerExe
       await takeDirectory(workDir)
       const overOutput = end.stopped === null && (await isOver(end.logBytes))
       await emptyHidden(workDir)
-      const verdict = judgeContainer(end, state, printed, task.limits, overOutput)
+      const verdict = judgeContainer(end, state, printed, { ...task.limits, seconds: time.seconds }, overOutput)
       const begun = timeOf(state.StartedAt)
       const ended = timeOf(state.FinishedAt)
       const wallSeconds = begun === null || ended === null ? end.wallSeconds : Math.max(0, ended - begun) / 1_000

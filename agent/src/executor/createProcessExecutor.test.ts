@@ -9,6 +9,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@je
 import { findExecutors } from '../machine/findExecutors.js'
 import { sha256 } from './containers/sha256.js'
 import { createProcessExecutor } from './createProcessExecutor.js'
+import { createTimeLimit } from './createTimeLimit.js'
 import { type Execution, type ExecutionTask, type Executor, StopRequest } from './Executor.js'
 import { type FoundProcesses, findProcesses } from './processes/findProcesses.js'
 import { folderPlace } from './processes/folderPlace.js'
@@ -95,6 +96,20 @@ jest.setTimeout(120_000)
     expect(printed).toContain('hello zero a b\n')
     expect(execution.outputs.map(({ name, size }) => [name, size])).toEqual([['out/count.txt', 2]])
     expect(execution.isolation).toContain('no network')
+  })
+
+  it('goes on behind its time limit when the limit is moved before', async () => {
+    const time = createTimeLimit(2)
+    const limits = { seconds: 2, memoryMiB: 64, outputMiB: 4 }
+    const running = run(await box(), { args: ['echo on; sleep 4; echo over'], limits, time })
+    while (!printed.includes('on')) await new Promise((next) => setTimeout(next, 20))
+    time.extend(60)
+    expect(await running).toMatchObject({ outcome: 'EXITED', exitCode: 0 })
+    expect(printed).toContain('over')
+    const moved = createTimeLimit(1)
+    moved.extend(2)
+    const again = { args: ['sleep 1000'], workDir: join(root, 'again'), limits, time: moved }
+    expect(await run(await box(), again)).toMatchObject({ outcome: 'TIME_LIMIT', detail: 'still running after 2 s' })
   })
 
   it('has secrets that no command line shows, and keeps no file of them', async () => {

@@ -6,6 +6,7 @@ import { type Image, ImageError } from '@aiigo/domain'
 import { LEAST_MEMORY_MIB, MAX_PROCESSES } from './containers/containerArgs.js'
 import { createImageStore } from './containers/createImageStore.js'
 import { readGroupSeconds } from './controlGroups.js'
+import { timeLimitOf } from './createTimeLimit.js'
 import { type Execution, type ExecutionHooks, type ExecutionTask, type Executor, stoppedBy } from './Executor.js'
 import { ExecutorError } from './ExecutorError.js'
 import { collectOutputs, prepareJobDirectory } from './jobDirectory.js'
@@ -91,6 +92,7 @@ export function createProcessExecutor({ found, keptMiB }: ProcessExecutorOptions
   async function execute(task: ExecutionTask, image: Image, ...[hooks, signal]: HooksAndSignal): Promise<Execution> {
     const workDir = await realpath(task.workDir)
     const { limits } = task
+    const time = timeLimitOf(task)
     const { maxBytes, isOver } = await createOutputLimit(workDir, limits)
     const command = commandOf(image, task)
     await giveDirectory(workDir, user)
@@ -116,7 +118,7 @@ export function createProcessExecutor({ found, keptMiB }: ProcessExecutorOptions
               ...{ root: place.rootOf(image.id), workDir, limits, user, doors: group.doors },
               ...{ env: envOf(image, task), hasMore: more !== null, command },
             }),
-            ...{ cwd: '/', stdin, seconds: limits.seconds, isOverOutput: isOver, maxLogBytes: maxBytes },
+            ...{ cwd: '/', stdin, time, isOverOutput: isOver, maxLogBytes: maxBytes },
             ...{
               files: files.map(({ fd }) => fd),
               cpuSeconds: () => readGroupSeconds(group.processor),
@@ -139,7 +141,7 @@ export function createProcessExecutor({ found, keptMiB }: ProcessExecutorOptions
       await takeDirectory(workDir)
       const overOutput = end.stopped === null && (await isOver(end.logBytes))
       await emptyHidden(workDir)
-      const verdict = judgeBox(end, printed, memoryKills, limits, overOutput)
+      const verdict = judgeBox(end, printed, memoryKills, { ...limits, seconds: time.seconds }, overOutput)
       const options = { maxBytes, inputs: task.inputs.map(({ as }) => as) }
       const collected =
         verdict.outcome === 'KILLED' ? noOutputs(task) : await collectOutputs(workDir, task.outputs, options)

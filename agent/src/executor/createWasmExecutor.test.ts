@@ -9,6 +9,7 @@ import { promisify } from 'node:util'
 import { LOG_END_TEXT, linesOf } from '@aiigo/domain'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import { createExecutorRegistry } from './createExecutorRegistry.js'
+import { createTimeLimit } from './createTimeLimit.js'
 import { createWasmExecutor } from './createWasmExecutor.js'
 import { type Execution, type ExecutionTask, StopRequest } from './Executor.js'
 import { ExecutorError } from './ExecutorError.js'
@@ -216,6 +217,22 @@ describe.each(ways)('the WASM executor (%s)', (way, tools) => {
     expect(execution).toMatchObject({ outcome: 'TIME_LIMIT', exitCode: null, outputs: [] })
     expect(execution.wallSeconds).toBeGreaterThanOrEqual(1)
     expect(pids).toHaveLength(1)
+  })
+
+  it('goes on behind its time limit when the limit is moved before', async () => {
+    const time = createTimeLimit(3)
+    const limits = { seconds: 3, memoryMiB: 64, outputMiB: 4 }
+    const running = run({ args: ['loop'], limits, time })
+    while (pids.length === 0) await new Promise((next) => setTimeout(next, 20))
+    const processorLimit = async () =>
+      /^Max cpu time +(\d+)/m.exec(await readFile(`/proc/${pids[0]}/limits`, 'utf8'))?.[1]
+    if (tools.prlimit) while ((await processorLimit()) !== '66') await new Promise((next) => setTimeout(next, 20))
+    time.extend(2)
+    time.extend(6)
+    if (tools.prlimit) while ((await processorLimit()) !== '72') await new Promise((next) => setTimeout(next, 20))
+    const { outcome, detail, wallSeconds } = await running
+    expect([outcome, detail]).toEqual(['TIME_LIMIT', 'still running after 6 s'])
+    expect(wallSeconds).toBeGreaterThanOrEqual(6)
   })
 
   const ends = ['TIME_LIMIT loop', 'MEMORY_LIMIT memory', 'CRASHED trap', 'OUTPUT_LIMIT flood-log', 'EXITED exit']

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createEngineCheck, type EngineCheck } from './createEngineCheck.js'
+import { timeLimitOf } from './createTimeLimit.js'
 import { type Execution, type ExecutionTask, type Executor, stoppedBy } from './Executor.js'
 import { ExecutorError } from './ExecutorError.js'
 import {
@@ -10,6 +11,7 @@ import {
   detectIsolationTools,
   type IsolationTools,
   isolatedCommand,
+  raiseProcessorTime,
   type SandboxPaths,
 } from './isolation.js'
 import { collectOutputs, prepareJobDirectory } from './jobDirectory.js'
@@ -123,17 +125,21 @@ export function createWasmExecutor(options: WasmExecutorOptions = {}): Executor 
     const command = isolatedCommand(available, node, { privateDir, workDir }, task.limits, (view) =>
       nodeArgs(view, task),
     )
-    const { seconds } = task.limits
+    const time = timeLimitOf(task)
+    const onMoved = available.prlimit ? raiseProcessorTime : undefined
     const end = await withStandardInput(task, (stdin) =>
       runProcess(
-        { command, cwd: workDir, env: secretEnv(task), stdin, seconds, isOverOutput: isOver, maxLogBytes: maxBytes },
+        {
+          ...{ command, cwd: workDir, env: secretEnv(task), stdin, isOverOutput: isOver, maxLogBytes: maxBytes },
+          ...{ time, ...(onMoved ? { onMoved } : {}) },
+        },
         hooks,
         signal,
       ),
     )
     const overOutput = end.stopped === null && (await isOver(end.logBytes))
     const report = readReport(end.report)
-    const verdict = judgeEnd(end, report, task.limits, overOutput)
+    const verdict = judgeEnd(end, report, { ...task.limits, seconds: time.seconds }, overOutput)
     if (/CRASHED|REFUSED/.test(verdict.outcome) && verdict.detail) hooks.onLog('stderr', `${verdict.detail}\n`)
     const options = { maxBytes, inputs: task.inputs.map(({ as }) => as) }
     // Also of a program that was stopped: what it had written may be all that its buyer needs.

@@ -3,6 +3,7 @@ export { type FoundContainers, findContainers, removeContainers } from './contai
 export * from './createContainerExecutor.js'
 export * from './createExecutorRegistry.js'
 export * from './createProcessExecutor.js'
+export * from './createTimeLimit.js'
 export * from './createWasmExecutor.js'
 export * from './Executor.js'
 export * from './ExecutorError.js'

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
+import { JOB_LIMITS } from '@aiigo/domain'
 import type { ExecutionLimits } from './Executor.js'
+import { processTree } from './processorTime.js'
 
 /** Which helpers of the operating system work here, found by running each once. */
 export interface IsolationTools {
@@ -37,12 +39,22 @@ function bubblewrapArgs(node: string, paths: SandboxPaths): string[] {
   ]
 }
 
+/** Processor time that the kernel gives a run of so many seconds; the soft limit, which can be raised. */
+const processorLimit = (seconds: number): string => `--cpu=${seconds * 2 + 60}:${JOB_LIMITS.seconds * 2 + 60}`
+
 /**
  * Limits kept by the kernel: file size, no core dumps, few open files, and processor time should this process vanish.
  */
 function prlimitArgs(limits: ExecutionLimits): string[] {
-  const cpuSeconds = limits.seconds * 2 + 60
-  return [`--fsize=${limits.outputMiB * MIB}`, '--core=0', '--nofile=256', `--cpu=${cpuSeconds}`]
+  return [`--fsize=${limits.outputMiB * MIB}`, '--core=0', '--nofile=256', processorLimit(limits.seconds)]
+}
+
+/** Raises the kernel's limit of processor time for a command and all that it has started. One that ended needs none. */
+export function raiseProcessorTime(leader: number, seconds: number): void {
+  for (const pid of processTree(leader)) {
+    const args = ['--pid', String(pid), processorLimit(seconds)]
+    spawn('prlimit', args, { stdio: 'ignore', env: {} }).on('error', () => undefined)
+  }
 }
 
 /** Runs a command for its success only; one that hangs counts as failed. */

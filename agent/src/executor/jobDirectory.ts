@@ -8,11 +8,12 @@ import type { CollectedOutput, ExecutionTask } from './Executor.js'
 import { ExecutorError } from './ExecutorError.js'
 
 /**
- * Makes the job's directory: inputs and the checkpoint inside, and the folders its outputs go to.
+ * Makes the job's directory: inputs and the checkpoint inside, and the folders its outputs and artifacts go to.
  * @throws ExecutorError when it is not empty, a name is unsafe, or an input can't be copied.
  */
 export async function prepareJobDirectory(task: ExecutionTask): Promise<void> {
-  const { workDir, inputs, outputs, checkpoint } = task
+  const { workDir, inputs, checkpoint } = task
+  const outputs = [...task.outputs, ...(task.artifacts ?? [])]
   if (!isAbsolute(workDir)) throw new ExecutorError(`expected an absolute job directory, got ${workDir}`)
   const named = [...inputs, ...(checkpoint ? [checkpoint] : [])]
   const names = named.map(({ as }) => ({ name: as, problem: fileNameProblem(as) }))

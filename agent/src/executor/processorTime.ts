@@ -15,21 +15,11 @@ function textOf(path: string): string | null {
   }
 }
 
-/**
- * Processor time, user and system, that a process, its running descendants and its ended children have used so far;
- * seconds, in steps of 0.01. It is read at once, so that it can be read before a process is ended.
- * @returns null where there is no `/proc`, or the process has ended
- */
-export function treeSeconds(leader: number): number | null {
+/** A process and those that it has started, as far as they run. */
+export function processTree(leader: number): readonly number[] {
   const pids = [leader]
-  let ticks: number | null = null
   for (let at = 0; at < pids.length && at < MOST; at++) {
     const pid = pids[at]
-    // The name before the fields may contain anything.
-    const stat = textOf(`/proc/${pid}/stat`)
-    if (stat === null) continue
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    ticks = TIMES.reduce((sum, field) => sum + Number(fields[field]), ticks ?? 0)
     const children = textOf(`/proc/${pid}/task/${pid}/children`) ?? ''
     pids.push(
       ...children
@@ -37,6 +27,23 @@ export function treeSeconds(leader: number): number | null {
         .filter((child) => child !== '')
         .map(Number),
     )
+  }
+  return pids.slice(0, MOST)
+}
+
+/**
+ * Processor time, user and system, that a process, its running descendants and its ended children have used so far;
+ * seconds, in steps of 0.01. It is read at once, so that it can be read before a process is ended.
+ * @returns null where there is no `/proc`, or the process has ended
+ */
+export function treeSeconds(leader: number): number | null {
+  let ticks: number | null = null
+  for (const pid of processTree(leader)) {
+    // The name before the fields may contain anything.
+    const stat = textOf(`/proc/${pid}/stat`)
+    if (stat === null) continue
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    ticks = TIMES.reduce((sum, field) => sum + Number(fields[field]), ticks ?? 0)
   }
   return ticks === null ? null : ticks / TICKS
 }

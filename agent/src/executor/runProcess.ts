@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import type { Readable } from 'node:stream'
 import { createFrameReader } from './createFrameReader.js'
 import { createLogReader } from './createLogReader.js'
+import { type TimeLimit, whenOver } from './createTimeLimit.js'
 import { type ExecutionHooks, type LogStream, type Outcome, stoppedBy } from './Executor.js'
 import { ExecutorError } from './ExecutorError.js'
 import { killGroup, untilGroupIsGone } from './processGroup.js'
@@ -29,8 +30,10 @@ export interface ProcessPlan {
   readonly cwd: string
   /** Descriptor of the file that the process reads as standard input; null for none. */
   readonly stdin: number | null
-  /** Wall time, seconds. */
-  readonly seconds: number
+  /** Wall time. */
+  readonly time: TimeLimit
+  /** Told of a process that runs on when its wall time is moved. */
+  readonly onMoved?: (pid: number, seconds: number) => void
   /** Whether the output limit is passed, given the bytes printed so far. */
   readonly isOverOutput: (logBytes: number) => Promise<boolean>
   /** Bytes printed at which no look at the files is needed. */
@@ -57,8 +60,8 @@ export interface ApartProgram {
 
 const POLL_MS = 50
 const REPORT_BYTES = 65_536
-/** For a program that others run to begin, milliseconds. */
-const BEGIN_MS = 60_000
+/** For a program that others run to begin. */
+const BEGIN_SECONDS = 60
 
 /** The pipes of reports and of framed output, and descriptors that are passed on. */
 function furtherPipes({ apart, files }: ProcessPlan): readonly (number | 'pipe')[] {
@@ -145,15 +148,18 @@ export function runProcess(plan: ProcessPlan, hooks: ExecutionHooks, signal: Abo
       if (report.length < REPORT_BYTES) report += chunk.toString('utf8')
     })
 
-    const startTimer = (): NodeJS.Timeout => setTimeout(() => stop('TIME_LIMIT'), plan.seconds * 1_000)
-    let timer = begun ? startTimer() : setTimeout(endProgram, BEGIN_MS)
+    const watchTime = (): (() => void) => whenOver(plan.time, performance.now(), () => stop('TIME_LIMIT'))
+    let endTimer = begun ? watchTime() : whenOver({ seconds: BEGIN_SECONDS }, performance.now(), endProgram)
+    const forget = plan.time.onChange(() => {
+      if (child.pid !== undefined && child.exitCode === null) plan.onMoved?.(child.pid, plan.time.seconds)
+    })
     /** Looks whether a program that others run has begun. */
     async function lookForBegin(): Promise<void> {
       if (begun || !(await apart?.hasBegun().catch(() => false))) return
       begun = true
-      clearTimeout(timer)
+      endTimer()
       if (stopped) endProgram()
-      else if (child.exitCode === null) timer = startTimer()
+      else if (child.exitCode === null) endTimer = watchTime()
     }
     let polling = false
     const poll = setInterval(async () => {
@@ -170,7 +176,8 @@ export function runProcess(plan: ProcessPlan, hooks: ExecutionHooks, signal: Abo
     let wallSeconds = 0
     const endWatch = (): void => {
       clearInterval(poll)
-      clearTimeout(timer)
+      endTimer()
+      forget()
     }
     const release = (): void => {
       endWatch()

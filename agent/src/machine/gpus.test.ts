@@ -168,6 +168,7 @@ describe('GPUs that are passed to images', () => {
         workDir: null,
         pidFile: '/pid',
         hasStdin: false,
+        isMovable: false,
       },
       limits: { seconds: 1, memoryMiB: 64, outputMiB: 1 },
     }

@@ -1,4 +1,4 @@
-import { bytesOfMegabytes, type JobTerms } from '@aiigo/domain'
+import { bytesOfMegabytes, JOB_LIMITS, type JobTerms } from '@aiigo/domain'
 import { type Hex, isAddressEqual } from 'viem'
 import type { Caps } from '../caps/capsSchema.js'
 
@@ -17,6 +17,13 @@ export interface CapUse {
 /** The kind of program that an executor runs: an image is the same to both of its executors. */
 const kindOf = (executor: NonNullable<Caps['executors']>[number]): string =>
   executor === 'process' ? 'container' : executor
+
+/** The most that the artifacts of a job may be in all their versions, MiB. */
+function artifactsMiB({ artifacts, limits }: Pick<JobTerms, 'artifacts' | 'limits'>): number {
+  if (!artifacts) return 0
+  const versions = 1 + Math.floor(limits.seconds / artifacts.everySeconds)
+  return Math.min(versions * limits.outputMiB, limits.outputMiB + limits.seconds * JOB_LIMITS.artifactMiBPerSecond)
+}
 
 /** Why the owner's limits keep a job away, for its buyer; null when they do not. @param job its share of the disk */
 export function refusalByCaps(
@@ -44,10 +51,10 @@ export function refusalByCaps(
     const left = Math.max(0, caps.diskMiB - use.diskMiB)
     return `the job may need ${job.diskMiB} MiB of disk space, the node's owner leaves ${left}`
   }
-  // Outputs and checkpoints count as the most that they may be.
+  // Outputs, checkpoints and artifacts count as the most that they may be.
   const { checkpoint, limits } = job
   const versions = checkpoint ? 2 + Math.floor(limits.seconds / checkpoint.everySeconds) : 0
-  const written = (limits.outputMiB + versions * (checkpoint?.maxMiB ?? 0)) * MIB
+  const written = (limits.outputMiB + versions * (checkpoint?.maxMiB ?? 0) + artifactsMiB(job)) * MIB
   const { program } = job
   const programBytes =
     program.kind === 'serve' ? Number(bytesOfMegabytes(program.megabytes)) : 'size' in program ? program.size : 0

@@ -10,6 +10,8 @@ import {
   type Outcome,
   type ReadingsTask,
   stoppedBy,
+  type TimeLimit,
+  timeLimitOf,
 } from '../executor/index.js'
 import { collectOutputs } from '../executor/jobDirectory.js'
 import type { SoldSensor } from '../sensors/findSensors.js'
@@ -74,17 +76,17 @@ export function createReadingsExecutor(sensors: readonly SoldSensor[], now: () =
   async function takeAll(
     sensor: SoldSensor,
     readings: ReadingsTask,
-    seconds: number,
+    time: Pick<TimeLimit, 'seconds'>,
     hooks: ExecutionHooks,
     signal: AbortSignal,
   ): Promise<Outcome> {
     const everyMs = readings.everySeconds * 1_000
-    const end = now() + seconds * 1_000
+    const started = now()
     const { log } = readings
     const last = (): number => Date.parse(log.readings.at(-1)?.at ?? new Date(0).toISOString())
     let due = log.readings.length === 0 ? now() : nextAt(last(), last(), everyMs, now())
     while (log.readings.length < readings.points) {
-      if (due >= end) return 'TIME_LIMIT'
+      if (due >= started + time.seconds * 1_000) return 'TIME_LIMIT'
       await idle(Math.max(0, due - now()), signal)
       if (signal.aborted) return stoppedBy(signal)
       await take(sensor, readings, hooks, signal)
@@ -103,7 +105,7 @@ export function createReadingsExecutor(sensors: readonly SoldSensor[], now: () =
       return { outcome: 'REFUSED', exitCode: null, detail, wallSeconds: 0, cpuSeconds: 0, ...none, isolation: 'none' }
     }
     const started = now()
-    const outcome = await takeAll(sensor, readings, task.limits.seconds, hooks, signal)
+    const outcome = await takeAll(sensor, readings, timeLimitOf(task), hooks, signal)
     const points = readings.log.readings.length
     const detail = outcome === 'EXITED' ? null : `${points} of ${readings.points} readings were taken`
     await mkdir(task.workDir, { recursive: true, mode: 0o700 })

@@ -2,7 +2,15 @@ import { createHash } from 'node:crypto'
 import { openAsBlob } from 'node:fs'
 import { chunkListOf, chunksOf, SERVING } from '@aiigo/domain'
 import type { TypedDataDomain } from 'viem'
-import { type Execution, type Executor, ExecutorError, type ServingTask } from '../executor/index.js'
+import {
+  type Execution,
+  type Executor,
+  ExecutorError,
+  type ServingTask,
+  type TimeLimit,
+  timeLimitOf,
+  whenOver,
+} from '../executor/index.js'
 import type { FileHere, FileServer } from './createFileServer.js'
 import { createReaderSessions } from './createReaderSessions.js'
 import { createReceiptBook } from './createReceiptBook.js'
@@ -49,14 +57,14 @@ async function loadFiles(files: ServingTask['files'], signal: AbortSignal): Prom
   return { files: loaded }
 }
 
-/** Resolves when the time is over, or the signal is aborted. */
-function timeOver(seconds: number, signal: AbortSignal): Promise<'TIME'> {
+/** Resolves when the time is over, or the signal is aborted. @param began as `performance.now()` has it */
+function timeOver(time: TimeLimit, began: number, signal: AbortSignal): Promise<'TIME'> {
   return new Promise((resolve) => {
     const done = (): void => {
-      clearTimeout(timer)
+      endTimer()
       resolve('TIME')
     }
-    const timer = setTimeout(done, Math.max(0, seconds) * 1_000)
+    const endTimer = whenOver(time, began, done)
     signal.addEventListener('abort', done, { once: true })
     if (signal.aborted) done()
   })
@@ -70,7 +78,8 @@ export function createServeExecutor({ server, url, domain }: ServeDeps): Executo
   return {
     name: 'serve',
     describe: async () => `no program runs; files are served at ${url} to the readers that a job lists`,
-    async run({ serving, limits, workDir }, hooks, signal) {
+    async run(task, hooks, signal) {
+      const { serving, workDir } = task
       if (!serving) throw new ExecutorError('expected a job that serves files')
       const started = performance.now()
       const end = (rest: Partial<Execution>): Execution => ({
@@ -95,7 +104,7 @@ export function createServeExecutor({ server, url, domain }: ServeDeps): Executo
         const waiting = AbortSignal.any([signal, over.signal])
         const cause = await Promise.race([
           ledger.usedUp.then(() => 'USED_UP' as const),
-          timeOver(limits.seconds - (performance.now() - started) / 1_000, waiting),
+          timeOver(timeLimitOf(task), started, waiting),
         ])
         over.abort()
         ledger.close()

@@ -13,8 +13,10 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { type Hex, pad } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { AgentStoppingError, OwnerLimitError } from '../assignment/AssignmentEnd.js'
+import type { ExecuteDeps } from '../assignment/Attempt.js'
+import { createAttemptLimits } from '../assignment/createAttemptLimits.js'
 import { createLogShipper } from '../assignment/createLogShipper.js'
-import { type ExecuteDeps, executeJob } from '../assignment/executeJob.js'
+import { executeJob } from '../assignment/executeJob.js'
 import { createExecutorRegistry, StopRequest } from '../executor/index.js'
 import { createReadingStore } from '../readings/createReadingStore.js'
 import { createFileServer, type FileServer } from './createFileServer.js'
@@ -110,7 +112,15 @@ async function run({
     },
     ...{ log, signal: new AbortController().signal },
   })
-  const result = await executeJob(offer, spec, shipper, deps, new AbortController().signal, stop.signal)
+  const result = await executeJob(
+    offer,
+    spec,
+    shipper,
+    createAttemptLimits(offer),
+    deps,
+    new AbortController().signal,
+    stop.signal,
+  )
   const manifest = JSON.parse(uploaded.at(-1) ?? '{}') as { outcome: string; usage: string }
   return { result, manifest, receipts: uploaded.length > 1 ? uploaded[0] : undefined, lines }
 }

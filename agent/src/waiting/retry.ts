@@ -6,8 +6,8 @@ export interface RetryOptions {
   readonly what: string
   readonly log: Logger
   readonly signal: AbortSignal
-  /** Milliseconds since the epoch after which the last error is thrown; never when not given. */
-  readonly until?: number
+  /** Milliseconds since the epoch after which the last error is thrown, or tells them; never when not given. */
+  readonly until?: number | (() => number)
   /** The clock that `until` is of; default: this machine's. */
   readonly now?: () => number
   /** Longest first wait in milliseconds; it doubles up to `maxDelayMs`. */

@@ -30,6 +30,7 @@ test('each mutation runs among its like, and those that wait for outside service
       ...[
         'openDispute',
         'releaseJobKey',
+        'reportArtifacts',
         'reportCheck',
         'reportCheckpoint',
         'requestJobKey',

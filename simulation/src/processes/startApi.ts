@@ -94,6 +94,7 @@ export async function startApi(name: string, surroundings: Surroundings): Promis
       ...{ storage, deployment, verifySignature, now },
       checkFiles: createFileCheck(BLOB_URL, grants),
       forget: createForgetFiles(BLOB_URL, grants, now),
+      retentionDays: 1,
     }),
     checks: createCheckService({
       ...{ storage, deployment, verifySignature, now, fileKey, retentionSeconds: 86_400 },

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { JOB_LIMITS } from '@aiigo/domain'
 import type { ExecutionLimits } from '../Executor.js'
 import type { ContainerWay } from './createPodman.js'
 
@@ -12,6 +13,8 @@ export interface ContainerPlan {
   /** A file with further variables, as Podman reads it; null: none. */
   readonly envFile: string | null
   readonly limits: ExecutionLimits
+  /** Whether its time can be made longer while it runs, which its own watcher cannot be told. */
+  readonly isMovable: boolean
   /** GPUs, as the Container Device Interface names them; none unless given. */
   readonly gpus?: readonly string[] | undefined
   /** The job's directory on this machine; null for none. */
@@ -30,7 +33,7 @@ const MIB = 1_048_576
 /** Processes and threads of a job. */
 export const MAX_PROCESSES = 256
 export const MAX_FILES = 1_024
-/** Seconds after its limit when the container's own watcher ends it, should the agent be gone. */
+/** Seconds after its limit, or the longest one that it can have, when the container's own watcher ends it, should the agent be gone. */
 const AFTER_LIMIT = 60
 /** The least memory in which a container begins, MiB. */
 export const LEAST_MEMORY_MIB = 16
@@ -74,7 +77,14 @@ export function createArgs(plan: ContainerPlan, way: ContainerWay, isRoot: boole
     ...(limits.cores === undefined ? [] : ['--cpus', String(limits.cores)]),
     ...['--ulimit', `nproc=${shared}:${shared}`, '--ulimit', `nofile=${MAX_FILES}:${MAX_FILES}`],
     ...['--ulimit', 'core=0:0', '--ulimit', `fsize=${limits.outputMiB * MIB}:${limits.outputMiB * MIB}`],
-    ...['--timeout', String(limits.seconds + AFTER_LIMIT), '--stop-timeout', '0', '--image-volume', 'ignore'],
+    ...[
+      '--timeout',
+      String((plan.isMovable ? JOB_LIMITS.seconds : limits.seconds) + AFTER_LIMIT),
+      '--stop-timeout',
+      '0',
+      '--image-volume',
+      'ignore',
+    ],
     ...(plan.workDir === null ? [] : ['--volume', `${plan.workDir}:/job:rw,Z,nosuid,nodev`, '--workdir', '/job']),
     ...(plan.gpus ?? []).flatMap((gpu) => ['--device', gpu]),
     ...Object.entries(plan.env).flatMap(([name, value]) => ['--env', `${name}=${value}`]),

@@ -50,6 +50,7 @@ async function tryProbe(
       envFile: null,
       workDir: null,
       hasStdin: false,
+      isMovable: false,
       pidFile: join(folder, `${name}.pid`),
     },
     limits: { seconds: 20, memoryMiB: LEAST_MEMORY_MIB * 2, outputMiB: 1, cores: 1 },

@@ -1,6 +1,7 @@
 import { filesOf, JOB_STATES, jobLifeCycle, neededInputsOf, type Problem } from '@aiigo/domain'
 import type { FileGrants, FileGrant as Grant } from '@aiigo/service'
 import {
+  artifactsOf,
   assignedAttemptOf,
   checkpointFor,
   deleteKeys,
@@ -75,6 +76,12 @@ async function checkpointBy(em: EntityManager, { id, spec }: Job, attemptId: str
   return found ? { [found.provider]: [found.cid] } : {}
 }
 
+/** What the running job has shown its buyer. */
+async function artifactsBy(em: EntityManager, { id, spec }: Job): Promise<FilesByHolder> {
+  const found = spec.artifacts ? await artifactsOf(em, id) : []
+  return found.reduce<FilesByHolder>((all, { provider, cid }) => merged(all, { [provider]: [cid] }), {})
+}
+
 /** The files of other jobs' results that a job takes, and the manifests that name them. */
 async function neededBy(em: EntityManager, { id, spec }: Job): Promise<FilesByHolder> {
   if (!spec.needs) return {}
@@ -115,7 +122,10 @@ export function createFileService({ storage, chain, grants, config, forget, dele
     const own = async () => merged(inputs, await neededBy(em, job))
     // A grant has the first of them: what a job wrote comes before what it took, which its manifest leads to.
     const all = async () => merged(merged(await resultsBy(em, job), await evidenceBy(em, job)), await own())
-    if (job.buyer === address) return merged(await all(), await checkpointBy(em, job, null))
+    if (job.buyer === address) {
+      const running = merged(await artifactsBy(em, job), await checkpointBy(em, job, null))
+      return merged(await all(), running)
+    }
     const attempt = await assignedAttemptOf(em, job.id, address)
     if (attempt) {
       const secrets = { [job.buyer]: inputsOf(job, { secrets: true }) }
@@ -188,7 +198,7 @@ export function createFileService({ storage, chain, grants, config, forget, dele
       }
       // First of all nobody reads them any more. Sent again, the call deletes what an earlier one left.
       await recordFilesDeleted(em, job.id, new Date(now()))
-      const checkpoint = await checkpointBy(em, job, null)
+      const running = merged(await checkpointBy(em, job, null), await artifactsBy(em, job))
       await deleteKeys(em, job.id)
       deleteLog(job.id)
       const evidence = await evidenceBy(em, job)
@@ -196,7 +206,7 @@ export function createFileService({ storage, chain, grants, config, forget, dele
       for (const [author, cids] of Object.entries(evidence)) {
         if (author !== address) await forgetUnused(em, job, author, cids)
       }
-      for (const [holder, cids] of Object.entries(checkpoint)) await forgetUnused(em, job, holder, cids)
+      for (const [holder, cids] of Object.entries(running)) await forgetUnused(em, job, holder, cids)
       const provider = await providerOfResult(em, job)
       if (provider) {
         const [manifest = '', ...outputs] = resultsOf(job)

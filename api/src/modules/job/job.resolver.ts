@@ -12,7 +12,17 @@ import { BigIntScalar, BytesScalar, DateTimeScalar } from '../../graphql/scalars
 import { selects } from '../../graphql/selects.js'
 import { CHAIN_COST } from '../costs.js'
 import type { JobService } from './job.service.js'
-import { Attempt, Job, JobCheckpoint, JobConnection, JobFinality, JobTransition, LogLine, LogPart } from './job.type.js'
+import {
+  Attempt,
+  Job,
+  JobArtifact,
+  JobCheckpoint,
+  JobConnection,
+  JobFinality,
+  JobTransition,
+  LogLine,
+  LogPart,
+} from './job.type.js'
 import {
   ApproveResultPayload,
   CancelJobPayload,
@@ -168,6 +178,13 @@ export class JobResolver {
   })
   checkpoint(@Root() job: Job, @CurrentViewer() viewer: Viewer): Promise<JobCheckpoint | null> {
     return this.jobService.checkpoint(viewer, job)
+  }
+
+  @FieldResolver(() => [JobArtifact], {
+    description: 'Files that the running job has written so far, by name; at most 100. For the buyer alone.',
+  })
+  artifacts(@Root() job: Job, @CurrentViewer() viewer: Viewer): Promise<JobArtifact[]> {
+    return this.jobService.artifacts(viewer, job)
   }
 
   @FieldResolver(() => JobFinality, {

@@ -2,6 +2,7 @@ import { approvalTypedData, type Deployment, findPaymentToken, marketplaceDomain
 import { type Approval, JOB_STATES, type JobSpec } from '@aiigo/domain'
 import { message, queues } from '@aiigo/queue'
 import {
+  Artifact,
   Attempt,
   bytesOfJobTexts,
   Checkpoint,
@@ -30,6 +31,7 @@ import { createFundFromBalance } from './fundFromBalance.js'
 import { createFundingPermit } from './fundingPermit.js'
 import type {
   Attempt as AttemptType,
+  JobArtifact,
   JobCheckpoint,
   JobConnection,
   JobTransition,
@@ -150,6 +152,14 @@ export function createJobService(deps: Deps) {
       if (!found) return null
       const { attempt, sequence, cid, sha256, size, at } = found
       return { attempt, sequence, cid, sha256, size, at }
+    },
+
+    async artifacts({ address }: Viewer, { id, buyer }: Pick<JobType, 'id' | 'buyer'>): Promise<JobArtifact[]> {
+      if (buyer !== address) return []
+      const found = await loadRows(storage, Artifact, 'jobId', id)
+      return found
+        .map(({ mac, ...artifact }) => ({ ...artifact, mac: mac ?? null }))
+        .sort((one, other) => (one.name < other.name ? -1 : 1))
     },
 
     async find(viewer: Viewer, id: string): Promise<JobType | null> {

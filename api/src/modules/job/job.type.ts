@@ -146,6 +146,12 @@ export class JobProgress {
   })
   servedAt!: string | null
 
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When the platform took artifacts of the attempt last; null before.',
+  })
+  artifactsAt!: Date | null
+
   @Field(() => String, { nullable: true, description: 'For people.' })
   note!: string | null
 
@@ -283,6 +289,37 @@ export class JobCheckpoint {
 
   @Field(() => DateTimeScalar, { description: 'When the platform took it.' })
   at!: Date
+}
+
+@Private()
+@ObjectType({ description: 'The newest version of a file that a job names as an artifact.' })
+export class JobArtifact {
+  @Field(() => String, { description: 'Name of the file in the job’s directory.' })
+  name!: string
+
+  @Field(() => Int, { description: 'Bytes of the content, as the node says.' })
+  size!: number
+
+  @Field(() => String, { description: 'Content id in the blob store; `fileGrant` of the job permits reading it.' })
+  cid!: string
+
+  @Field(() => String, { description: 'Of the file as it is stored; 64 hex digits.' })
+  sha256!: string
+
+  @Field(() => Int, { description: 'Bytes of the file as it is stored.' })
+  storedSize!: number
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'MAC of the content under the job’s key, 64 hex digits; null where files are not sealed.',
+  })
+  mac!: string | null
+
+  @Field(() => Int, { description: 'On-chain attempt that wrote it.' })
+  attempt!: number
+
+  @Field(() => DateTimeScalar, { description: 'When the platform took it.' })
+  storedAt!: Date
 }
 
 @Private()

@@ -100,6 +100,7 @@ describe('a specification over GraphQL', () => {
       inputs: [{ as: 'in.csv', ...stored('c') }],
       outputs: ['frames/*.png'],
       checkpoint: { file: 'state.bin', everySeconds: 30, maxMiB: 8 },
+      artifacts: { files: ['frames/*.png', 'loss.csv'], everySeconds: 20 },
       resources: {
         ...{ type: 'GPU', units: 2, memoryMiB: 256, region: ['EU', 'US'], minTrustLevel: 'VERIFIED', minTflops: 12.5 },
         hardware: { model: 'RTX', minVramGiB: 8, minRamGiB: 16, minBandwidthMbps: 100 },

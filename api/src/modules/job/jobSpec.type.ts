@@ -34,6 +34,7 @@ const secrets = spec.secrets.unwrap().shape
 const input = storedInputSchema.shape
 const needed = neededInputSchema.shape
 const checkpoint = spec.checkpoint.unwrap().shape
+const artifacts = spec.artifacts.unwrap().shape
 const resources = spec.resources.shape
 const limits = spec.limits.shape
 const budget = spec.budget.shape
@@ -167,6 +168,15 @@ export class JobCheckpointInput {
 
   @Field(() => Int, { defaultValue: JOB_DEFAULTS.checkpointMiB, description: wordsOf(checkpoint.maxMiB) })
   maxMiB!: number
+}
+
+@InputType({ description: wordsOf(spec.artifacts.unwrap()) })
+export class JobArtifactsInput {
+  @Field(() => [String], { description: wordsOf(artifacts.files) })
+  files!: string[]
+
+  @Field(() => Int, { defaultValue: JOB_DEFAULTS.artifactSeconds, description: wordsOf(artifacts.everySeconds) })
+  everySeconds!: number
 }
 
 @InputType({ description: wordsOf(spec.resources) })
@@ -305,6 +315,9 @@ export class JobSpecInput {
 
   @Field(() => JobCheckpointInput, { nullable: true, description: wordsOf(spec.checkpoint.unwrap()) })
   checkpoint?: JobCheckpointInput | null
+
+  @Field(() => JobArtifactsInput, { nullable: true, description: wordsOf(spec.artifacts.unwrap()) })
+  artifacts?: JobArtifactsInput | null
 
   @Field(() => JobResourcesInput, { description: wordsOf(spec.resources) })
   resources!: JobResourcesInput

@@ -13,7 +13,7 @@ export function toProgressType(
   viewer: string,
 ): JobProgressType | null {
   if (viewer !== buyer && viewer !== attempt.provider) return null
-  const { seq, phase, percent, note, servedAt = null } = progress
+  const { seq, phase, percent, note, servedAt = null, artifactsAt } = progress
   const usage = progress.usage === null ? null : BigInt(progress.usage)
   return {
     seq,
@@ -25,6 +25,7 @@ export function toProgressType(
     cost: usage === null ? null : taskCost(usage, attempt.rate, budget),
     // The node serves no more after the run.
     servedAt: attempt.state === 'EXECUTING' ? servedAt : null,
+    artifactsAt: artifactsAt === undefined ? null : new Date(artifactsAt),
     note,
     at: new Date(progress.at),
   }

@@ -13,7 +13,10 @@ export const offerModule = defineModule({
     const grants = createFileGrants(config.FILE_GRANT_SECRET)
     const checkFiles = createFileCheck(config.BLOB_STORE_URL, grants)
     const forget = createForgetFiles(config.BLOB_STORE_URL, grants, now)
-    const offers = createOfferService({ storage, deployment, verifySignature, checkFiles, forget, now })
+    const offers = createOfferService({
+      ...{ storage, deployment, verifySignature, checkFiles, forget, now },
+      retentionDays: config.FILE_RETENTION_DAYS,
+    })
     return {
       resolvers: [new OfferResolver(offers), new OfferSubscription(createOfferEvents({ storage, listener }))],
     }

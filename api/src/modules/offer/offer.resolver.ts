@@ -9,6 +9,7 @@ import { CHAIN_COST } from '../costs.js'
 import type { OfferService } from './offer.service.js'
 import {
   AppendLogsPayload,
+  ArtifactInput,
   CheckpointInput,
   LogPartInput,
   Offer,
@@ -16,6 +17,7 @@ import {
   OfferNeed,
   OfferPayload,
   ProgressInput,
+  ReportArtifactsPayload,
   ReportCheckpointPayload,
   SubmitResultInput,
 } from './offer.type.js'
@@ -99,6 +101,20 @@ export class OfferResolver {
     @CurrentViewer() viewer: Viewer,
   ): Promise<ReportCheckpointPayload> {
     return this.offerService.reportCheckpoint(viewer, offerId, input)
+  }
+
+  @SignedIn({ rows: 'PROVIDER' })
+  @Mutation(() => ReportArtifactsPayload, {
+    complexity: CHAIN_COST,
+    description:
+      'Names versions of the job’s artifacts that the caller has stored, 20 at most, in place of earlier ones of the same names.',
+  })
+  reportArtifacts(
+    @Arg('offerId', () => ID) offerId: string,
+    @Arg('artifacts', () => [ArtifactInput]) artifacts: ArtifactInput[],
+    @CurrentViewer() viewer: Viewer,
+  ): Promise<ReportArtifactsPayload> {
+    return this.offerService.reportArtifacts(viewer, offerId, artifacts)
   }
 
   @SignedIn({ rows: 'PROVIDER' })

@@ -25,6 +25,7 @@ import { createAppendLogs } from './appendLogs.js'
 import { neededResults } from './neededResults.js'
 import type {
   AppendLogsPayload,
+  ArtifactInput,
   CheckpointInput,
   LogPartInput,
   Offer,
@@ -32,10 +33,12 @@ import type {
   OfferNeed,
   OfferPayload,
   ProgressInput,
+  ReportArtifactsPayload,
   ReportCheckpointPayload,
   SubmitResultInput,
 } from './offer.type.js'
 import { type Change, DONE, notOpen, type OwnOffer, refused, requireOwnNodes } from './offerAccess.js'
+import { createReportArtifacts } from './reportArtifacts.js'
 import { createReportCheckpoint } from './reportCheckpoint.js'
 import { createSubmitResult } from './submitResult.js'
 import { toOfferType } from './toOfferType.js'
@@ -46,6 +49,8 @@ interface Deps {
   verifySignature: VerifySignature
   checkFiles: FileCheck
   forget: ForgetFiles
+  /** How long results and artifacts are kept behind the last deadline, days. */
+  retentionDays: number
   now: () => number
 }
 
@@ -70,7 +75,8 @@ function progressProblem({ percent, usage, servedAt }: ProgressInput, { maxUsage
 export type OfferService = ReturnType<typeof createOfferService>
 
 /** Offers and attempts from their provider's side. */
-export function createOfferService({ storage, deployment, verifySignature, checkFiles, forget, now }: Deps) {
+export function createOfferService(deps: Deps) {
+  const { storage, deployment, verifySignature, checkFiles, forget, now } = deps
   const domain = marketplaceDomain(deployment.chainId, deployment.addresses.TaskMarketplace)
 
   /** An attempt of one of the caller's nodes; null for another provider's attempt, as for one that does not exist. */
@@ -101,6 +107,7 @@ export function createOfferService({ storage, deployment, verifySignature, check
   const acceptOffer = createAcceptOffer({ storage, domain, verifySignature, now })
   const submitResult = createSubmitResult({ storage, domain, verifySignature, now })
   const appendLogs = createAppendLogs({ storage, now })
+  const reportArtifacts = createReportArtifacts(deps)
   const reportCheckpoint = createReportCheckpoint({ storage, checkFiles, forget, now })
 
   return {
@@ -154,6 +161,7 @@ export function createOfferService({ storage, deployment, verifySignature, check
           percent,
           usage: usage === null ? null : usage.toString(),
           ...(servedAt === null ? {} : { servedAt: servingUrlOf(storableText(servedAt)) }),
+          ...(attempt.progress?.artifactsAt ? { artifactsAt: attempt.progress.artifactsAt } : {}),
           note: note === null ? null : storableText(note, MAX_REASON),
           at: new Date(now()).toISOString(),
         }
@@ -177,6 +185,17 @@ export function createOfferService({ storage, deployment, verifySignature, check
       if (found) return appendLogs(found, firstLine, parts)
       const message = `expected the id of an offer to one of the caller's nodes, got ${offerId}`
       return { storedLines: 0, userErrors: [{ code: 'OFFER_UNKNOWN', field: 'offerId', message }] }
+    },
+
+    async reportArtifacts(
+      viewer: Viewer,
+      offerId: string,
+      artifacts: readonly ArtifactInput[],
+    ): Promise<ReportArtifactsPayload> {
+      const found = await own(viewer, offerId)
+      if (found) return reportArtifacts(found, artifacts)
+      const message = `expected the id of an offer to one of the caller's nodes, got ${offerId}`
+      return { userErrors: [{ code: 'OFFER_UNKNOWN', field: 'offerId', message }] }
     },
 
     /** The version that the node of an offer goes on with; the specification is there while it works. */

@@ -138,6 +138,42 @@ export class ReportCheckpointPayload {
   userErrors!: UserError[]
 }
 
+@InputType({ description: 'A version of a file that the job names as an artifact, which the caller has stored.' })
+export class ArtifactInput {
+  @Field(() => String, { description: 'Name of the file in the job’s directory.' })
+  name!: string
+
+  @Field(() => String, { description: 'Content id that the blob store answered.' })
+  cid!: string
+
+  @Field(() => String, { description: 'Of the file as it is stored; 64 lower-case hex digits.' })
+  sha256!: string
+
+  @Field(() => Int, { description: 'Bytes of the file as it is stored.' })
+  storedSize!: number
+
+  @Field(() => Int, { description: 'Bytes of the content.' })
+  size!: number
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'MAC of the content under the job’s key, 64 lower-case hex digits; none where files are not sealed.',
+  })
+  mac?: string | null
+
+  @Field(() => DateTimeScalar, {
+    description: 'When the node took it: a version that is no newer than the attempt’s stored one changes nothing.',
+  })
+  takenAt!: string
+}
+
+@Private()
+@ObjectType()
+export class ReportArtifactsPayload {
+  @Field(() => [UserError])
+  userErrors!: UserError[]
+}
+
 @InputType({ description: 'How far a client has read the offers of a node.' })
 export class OfferCursor {
   @Field(() => BytesScalar)

@@ -164,6 +164,24 @@ export type Architecture =
   | 'amd64'
   | 'arm64';
 
+/** A version of a file that the job names as an artifact, which the caller has stored. */
+export type ArtifactInput = {
+  /** Content id that the blob store answered. */
+  cid: string;
+  /** MAC of the content under the job’s key, 64 lower-case hex digits; none where files are not sealed. */
+  mac?: string | null | undefined;
+  /** Name of the file in the job’s directory. */
+  name: string;
+  /** Of the file as it is stored; 64 lower-case hex digits. */
+  sha256: string;
+  /** Bytes of the content. */
+  size: number;
+  /** Bytes of the file as it is stored. */
+  storedSize: number;
+  /** When the node took it: a version that is no newer than the attempt’s stored one changes nothing. */
+  takenAt: string;
+};
+
 export type Ask_Filter = {
   /** Filter for the block changed event. */
   _change_block?: BlockChangedFilter | null | undefined;
@@ -885,6 +903,14 @@ export type HeartbeatInput = {
   runningOfferIds: Array<string>;
 };
 
+/** Files that are stored while the program runs, each time they have changed. */
+export type JobArtifactsInput = {
+  /** Least time between two looks for changed files, seconds. */
+  everySeconds?: number;
+  /** Names, folders and patterns of the files, in the form of outputs; an output may be one of them. */
+  files: Array<string>;
+};
+
 /** What the buyer pays at most. */
 export type JobBudgetInput = {
   /** The deposit: the most the job may cost, in whole tokens. Decimal text. */
@@ -1051,6 +1077,8 @@ export type JobSpecInput = {
   allow?: Array<string>;
   /** The program's arguments, without its own name. */
   args?: Array<string>;
+  /** Files that are stored while the program runs, each time they have changed. */
+  artifacts?: JobArtifactsInput | null | undefined;
   /** What the buyer pays at most. */
   budget: JobBudgetInput;
   /** A file that the next attempt goes on with. */
@@ -3085,7 +3113,7 @@ export type WatchJobStatusSubscriptionVariables = Exact<{
 
 export type WatchJobStatusSubscription = { jobStatus: { seq: number, jobId: string, state: JobState, attempt: number, nodeId: `0x${string}` | null, reason: string | null, keyWanted: boolean, at: string } };
 
-export type JobProgressFieldsFragment = { seq: number, attempt: number | null, nodeId: `0x${string}`, phase: string | null, percent: number | null, usage: string | null, cost: string | null, servedAt: string | null, note: string | null, at: string };
+export type JobProgressFieldsFragment = { seq: number, attempt: number | null, nodeId: `0x${string}`, phase: string | null, percent: number | null, usage: string | null, cost: string | null, servedAt: string | null, artifactsAt: string | null, note: string | null, at: string };
 
 export type WatchJobProgressSubscriptionVariables = Exact<{
   jobId: string;
@@ -3093,7 +3121,7 @@ export type WatchJobProgressSubscriptionVariables = Exact<{
 }>;
 
 
-export type WatchJobProgressSubscription = { jobProgress: { seq: number, attempt: number | null, nodeId: `0x${string}`, phase: string | null, percent: number | null, usage: string | null, cost: string | null, servedAt: string | null, note: string | null, at: string } };
+export type WatchJobProgressSubscription = { jobProgress: { seq: number, attempt: number | null, nodeId: `0x${string}`, phase: string | null, percent: number | null, usage: string | null, cost: string | null, servedAt: string | null, artifactsAt: string | null, note: string | null, at: string } };
 
 export type WatchJobLogsSubscriptionVariables = Exact<{
   jobId: string;
@@ -3102,6 +3130,13 @@ export type WatchJobLogsSubscriptionVariables = Exact<{
 
 
 export type WatchJobLogsSubscription = { jobLogs: Array<{ seq: number, attempt: number, stream: LogStream, text: string, end: LogEnd, at: string }> };
+
+export type JobArtifactsQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type JobArtifactsQuery = { job: { artifacts: Array<{ name: string, size: number, cid: string, sha256: string, storedSize: number, mac: string | null, attempt: number, storedAt: string }> } | null };
 
 export type CapacityQueryVariables = Exact<{
   resourceType?: ResourceType | null | undefined;
@@ -3253,6 +3288,14 @@ export type ReportCheckpointMutationVariables = Exact<{
 
 
 export type ReportCheckpointMutation = { reportCheckpoint: { storedSequence: number, userErrors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type ReportArtifactsMutationVariables = Exact<{
+  offerId: string;
+  artifacts: Array<ArtifactInput>;
+}>;
+
+
+export type ReportArtifactsMutation = { reportArtifacts: { userErrors: Array<{ code: string, field: string | null, message: string }> } };
 
 export type AppendLogsMutationVariables = Exact<{
   offerId: string;
@@ -3803,6 +3846,7 @@ export const JobProgressFieldsFragmentDoc = new TypedDocumentString(`
   usage
   cost
   servedAt
+  artifactsAt
   note
   at
 }
@@ -5937,6 +5981,7 @@ export const WatchJobProgressDocument = new TypedDocumentString(`
   usage
   cost
   servedAt
+  artifactsAt
   note
   at
 }`) as unknown as TypedDocumentString<WatchJobProgressSubscription, WatchJobProgressSubscriptionVariables>;
@@ -5952,6 +5997,22 @@ export const WatchJobLogsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WatchJobLogsSubscription, WatchJobLogsSubscriptionVariables>;
+export const JobArtifactsDocument = new TypedDocumentString(`
+    query JobArtifacts($id: ID!) {
+  job(id: $id) {
+    artifacts {
+      name
+      size
+      cid
+      sha256
+      storedSize
+      mac
+      attempt
+      storedAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<JobArtifactsQuery, JobArtifactsQueryVariables>;
 export const CapacityDocument = new TypedDocumentString(`
     query Capacity($resourceType: ResourceType, $region: String) {
   capacity(resourceType: $resourceType, region: $region) {
@@ -6490,6 +6551,19 @@ export const ReportCheckpointDocument = new TypedDocumentString(`
   field
   message
 }`) as unknown as TypedDocumentString<ReportCheckpointMutation, ReportCheckpointMutationVariables>;
+export const ReportArtifactsDocument = new TypedDocumentString(`
+    mutation ReportArtifacts($offerId: ID!, $artifacts: [ArtifactInput!]!) {
+  reportArtifacts(offerId: $offerId, artifacts: $artifacts) {
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}
+    fragment UserErrorFields on UserError {
+  code
+  field
+  message
+}`) as unknown as TypedDocumentString<ReportArtifactsMutation, ReportArtifactsMutationVariables>;
 export const AppendLogsDocument = new TypedDocumentString(`
     mutation AppendLogs($offerId: ID!, $firstLine: Int!, $parts: [LogPartInput!]!) {
   appendLogs(offerId: $offerId, firstLine: $firstLine, parts: $parts) {

@@ -18,8 +18,8 @@ export interface RetryOptions {
   readonly mayRetry?: (error: unknown) => boolean
   /** How long the other side asked to wait, milliseconds; within `backoff.maxMs`. */
   readonly askedMs?: (error: unknown) => number
-  /** No try starts after this instant, milliseconds since 1970. */
-  readonly until?: number
+  /** No try starts after this instant, milliseconds since 1970; a function where it can move meanwhile. */
+  readonly until?: number | (() => number)
   /** Told before each wait, for a log. */
   readonly onRetry?: (error: unknown, waitMs: number) => void
   readonly now?: () => number
@@ -57,7 +57,7 @@ export async function retry<T>(step: () => Promise<T>, options: RetryOptions): P
       signal?.throwIfAborted()
       if (tries >= backoff.attempts || !mayRetry(error)) throw error
       const waitMs = Math.min(Math.max(askedMs?.(error) ?? 0, backoffMs(backoff, tries, random)), backoff.maxMs)
-      if (now() + waitMs > until) throw error
+      if (now() + waitMs > (typeof until === 'number' ? until : until())) throw error
       onRetry?.(error, waitMs)
       if (waitMs > 0) await pause(waitMs, signal)
     }

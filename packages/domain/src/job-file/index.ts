@@ -1,3 +1,4 @@
+export { artifactProblem, VERSION_SALT_BYTES } from './artifacts.js'
 export { canonicalJson } from './canonicalJson.js'
 export { contentIdOf } from './contentId.js'
 export { executorOf, executorsOf } from './executorOf.js'

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { artifactsFit, artifactsRule, artifactsSchema } from './artifacts.js'
 import {
   checkpointFits,
   checkpointRateFits,
@@ -113,6 +114,7 @@ const fields = z
         "Files collected from the job's directory after the run: names, folders (frames/) and patterns (frames/*.png). None for a program that only prints: its log is the result.",
       ),
     checkpoint: checkpointSchema.optional(),
+    artifacts: artifactsSchema.optional(),
     resources: resourcesSchema,
     limits: limitsSchema.prefault({}),
     budget: budgetSchema,
@@ -165,6 +167,7 @@ const fields = z
   )
   .refine((f) => !isRecord(f?.secrets) || !hasSecretTwice(f.env, Object.keys(f.secrets)), secretTwice)
   .refine(checkpointFits, checkpointRule)
+  .refine(artifactsFit, artifactsRule)
   .refine(checkpointRateFits, checkpointRateRule)
 
 /** The job file as a buyer writes it. Defaults are filled in by parsing. */

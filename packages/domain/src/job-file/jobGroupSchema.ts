@@ -75,12 +75,12 @@ const stepInput = inputs.unwrap().element.extend({
     .describe('The step that writes the file: train for all its elements, train[3] for one, train[same].'),
 })
 
-const { args, stdin, outputs, checkpoint } = job
+const { args, stdin, outputs, checkpoint, artifacts } = job
 
 const stepSchema = z
   .strictObject({
     ...z.object(common).partial().shape,
-    ...{ args, stdin, outputs, checkpoint },
+    ...{ args, stdin, outputs, checkpoint, artifacts },
     name: name.optional().describe('Shown to people; by default the name of the graph and of the step.'),
     inputs: z.array(stepInput).optional(),
     needs: needsSchema.optional(),

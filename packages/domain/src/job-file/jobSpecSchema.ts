@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { ARCHITECTURES } from '../image/index.js'
+import { artifactsFit, artifactsRule, artifactsSchema } from './artifacts.js'
 import {
   checkpointFits,
   checkpointRateFits,
@@ -210,6 +211,7 @@ const fields = z
     inputs: inputsSchema,
     outputs: outputsSchema,
     checkpoint: checkpointSchema.optional(),
+    artifacts: artifactsSchema.optional(),
     resources: resourcesSchema,
     limits: limitsSchema,
     budget: budgetSchema,
@@ -264,6 +266,7 @@ const fields = z
     ]),
   )
   .refine(checkpointFits, checkpointRule)
+  .refine(artifactsFit, artifactsRule)
   .refine(checkpointRateFits, checkpointRateRule)
   .refine(
     (s) => s?.program?.kind !== 'container' || !(s.resources?.memoryMiB < JOB_LIMITS.leastContainerMiB),

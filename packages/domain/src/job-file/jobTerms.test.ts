@@ -59,6 +59,7 @@ describe('the terms of a job', () => {
       { ...spec, env: { SEED: '1' } },
       { ...spec, stdin: 'patients.csv' },
       { ...spec, checkpoint: { file: 'state.bin', everySeconds: 60, maxMiB: 16 } },
+      { ...spec, artifacts: { files: ['loss.csv'], everySeconds: 30 } },
       { ...spec, salt: '1'.repeat(32) },
       { ...spec, limits: { ...spec.limits, seconds: spec.limits.seconds + 1 } },
       { ...spec, deny: [`0x${'1'.repeat(64)}`] },

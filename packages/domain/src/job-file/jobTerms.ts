@@ -15,7 +15,8 @@ import { problemsFromIssues } from './problemsFromIssues.js'
 /** SHA-256 of a text, 64 lower-case hex digits with or without 0x. */
 type Sha256 = (text: string) => string
 
-const { version, checkpoint, resources, limits, budget, deadlines, verification, retries } = jobSpecSchema.shape
+const { version, checkpoint, artifacts, resources, limits, budget, deadlines, verification, retries } =
+  jobSpecSchema.shape
 const [wasm, container, readings, serve] = programSchema.options
 
 /**
@@ -35,6 +36,7 @@ export const jobTermsSchema = z.strictObject({
     .max(JOB_LIMITS.inputs + JOB_LIMITS.takenInputs),
   outputs: z.int().min(0).max(JOB_LIMITS.outputs).describe('How many files, folders and patterns it wants handed in.'),
   checkpoint: checkpoint.unwrap().omit({ file: true }).optional(),
+  artifacts: artifacts.unwrap().omit({ files: true }).optional(),
   ...{ resources, limits, budget, deadlines, verification, retries },
   concealed: z
     .string()
@@ -52,13 +54,14 @@ const plain = (digest: string): string => digest.replace(/^0x/, '')
  */
 export function jobTermsOf(spec: JobSpec, sha256: Sha256): JobTerms {
   const { version, resources, limits, budget, deadlines, verification, retries, ...concealed } = spec
-  const { program, inputs, outputs, checkpoint } = spec
+  const { program, inputs, outputs, checkpoint, artifacts } = spec
   return {
     version,
     program: programTermsOf(program),
     inputs: inputs.map((input) => ({ size: inputBytesOf(input) })),
     outputs: outputs.length,
     ...(checkpoint ? { checkpoint: { everySeconds: checkpoint.everySeconds, maxMiB: checkpoint.maxMiB } } : {}),
+    ...(artifacts ? { artifacts: { everySeconds: artifacts.everySeconds } } : {}),
     ...{ resources, limits, budget, deadlines, verification, retries },
     concealed: plain(sha256(canonicalJson(concealed))),
   }

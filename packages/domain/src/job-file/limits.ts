@@ -56,6 +56,12 @@ export const JOB_LIMITS = {
   checkpointMiB: 64,
   /** Of versions on average, MiB a second: a node has to seal and send each while other jobs need its connection. */
   checkpointMiBPerSecond: 1,
+  /** Artifacts of a job: entries of its file, and files that are kept. */
+  artifacts: 100,
+  /** Between two looks for changed artifacts, seconds. */
+  artifactSeconds: { least: 10, most: 3_600 },
+  /** Artifacts on average, MiB a second, beside the checkpoint. */
+  artifactMiBPerSecond: 1,
   /** Seven days, for each of the three deadlines. */
   deadlineSeconds: 604_800,
   /** Of a program, a module or an image's archive: what a blob store takes as one file unless it is set otherwise. */
@@ -85,6 +91,7 @@ export const JOB_DEFAULTS = {
   outputMiB: 16,
   checkpointSeconds: 60,
   checkpointMiB: 16,
+  artifactSeconds: 30,
   fundSeconds: 900,
   assignSeconds: 600,
   windowSeconds: 600,

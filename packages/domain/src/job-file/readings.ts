@@ -44,7 +44,7 @@ interface JobOfReadings {
 }
 
 /** Fields of a job that are for a program, which a job of readings leaves out. */
-const PROGRAM_FIELDS = ['args', 'env', 'secrets', 'stdin', 'inputs', 'checkpoint'] as const
+const PROGRAM_FIELDS = ['args', 'env', 'secrets', 'stdin', 'inputs', 'checkpoint', 'artifacts'] as const
 
 /** The readings of a job; null where it runs a program. */
 const readingsOf = (job: JobOfReadings | undefined): unknown => programFormOf(job, 'readings')

@@ -41,7 +41,7 @@ interface JobOfServing {
 }
 
 /** Fields of a job that are for a program, which a job that serves files leaves out. */
-const PROGRAM_FIELDS = ['args', 'env', 'secrets', 'stdin', 'checkpoint'] as const
+const PROGRAM_FIELDS = ['args', 'env', 'secrets', 'stdin', 'checkpoint', 'artifacts'] as const
 
 /** Whether a job serves files. */
 const serves = (job: JobOfServing | undefined): boolean => programFormOf(job, 'serve') !== null

@@ -156,6 +156,8 @@ export interface JobProgress {
   readonly cost: bigint | null
   /** Base URL at which the node serves the job's files; null where it serves none now. */
   readonly servedAt: string | null
+  /** When the platform took artifacts of the attempt last, ISO 8601; null before. */
+  readonly artifactsAt: string | null
   /** For people. */
   readonly note: string | null
   /** ISO 8601. */
@@ -247,6 +249,18 @@ export interface ResultFile {
   readonly size: number
   /** The file itself, where what is stored is sealed: its bytes, and its MAC under the job's key. Else null. */
   readonly sealed: { readonly size: number; readonly mac: string } | null
+  /** Bytes before the content, which make the content id its own; none unless given. */
+  readonly saltBytes?: number
+}
+
+/** The newest version of a file that a job names as an artifact. */
+export interface JobArtifact extends ResultFile {
+  /** Bytes of the file itself, as its node says. */
+  readonly contentSize: number
+  /** On-chain attempt that wrote it. */
+  readonly attempt: number
+  /** When the platform took it, ISO 8601. */
+  readonly storedAt: string
 }
 
 /** A result whose manifest has the hash that the node signed. */
@@ -632,6 +646,15 @@ export interface Buyer extends MoneyVerbs {
   receipts(jobId: string, options?: CallOptions): Promise<ReadReceipts>
 
   /**
+   * What a job's program has shown so far: the newest version of each file that the job names under `artifacts`, by
+   * name. `download` fetches and opens one. No result: the node signs for none of them.
+   * @throws NotRetryableError `JOB_UNKNOWN`
+   * @example
+   * for (const file of await buyer.artifacts(jobId)) console.log(file.name, await buyer.download(file))
+   */
+  artifacts(jobId: string, options?: CallOptions): Promise<readonly JobArtifact[]>
+
+  /**
    * The manifest of a job's result, checked against the hash that the node signed.
    * @throws NotRetryableError `NO_RESULT`, `RESULT_MISMATCH`
    * @example const result = await buyer.result(jobId)
@@ -639,7 +662,7 @@ export interface Buyer extends MoneyVerbs {
   result(jobId: string, options?: CallOptions): Promise<Result>
 
   /**
-   * One file of a result, opened and checked against the manifest. In Node `downloadResult` of `@aiigo/sdk/node`
+   * One file of a result, opened and checked against the manifest; or an artifact. In Node `downloadResult` of `@aiigo/sdk/node`
    * writes them all to a folder.
    * @throws NotRetryableError `RESULT_MISMATCH`, `BLOB_NOT_FOUND`
    * @example

@@ -32,6 +32,7 @@ import { fundJob } from './fundJob.js'
 import { createGroupVerbs } from './groupVerbs.js'
 import { payIn } from './payIn.js'
 import { quoteInput, quoteOf } from './quoteInput.js'
+import { readArtifacts } from './readArtifacts.js'
 import { downloadResultFile, readResult } from './readResult.js'
 import { releaseKeys } from './releaseKeys.js'
 import { releaseWanted } from './releaseWanted.js'
@@ -142,6 +143,7 @@ export function createBuyer(connection: Connection): Buyer {
     jobs: (options = {}) => listJobs(options),
     servingPlace: (jobId, options = {}) => servingPlace(connection, jobId, options),
     receipts: (jobId, options = {}) => readReceipts(connection, jobId, options),
+    artifacts: (jobId, options = {}) => readArtifacts(connection, jobId, options),
     result: (jobId, options = {}) => readResult(connection, jobId, options),
     download: (file, options = {}) => downloadResultFile(connection, file, options),
     async approve(jobId, seen, { unchecked, waitMs, ...options } = {}) {

@@ -111,7 +111,7 @@ export async function openResultFile(
   }
   const { sealed } = file
   const key = await keyOf(file)
-  if (!sealed && !key) return stored
+  if (!sealed && !key) return stored.subarray(file.saltBytes ?? 0)
   if (!sealed || !key) {
     throw mismatch(`expected ${file.name} to be sealed as the job's files are; its node stored it otherwise`)
   }

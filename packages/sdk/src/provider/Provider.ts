@@ -85,6 +85,23 @@ export interface CheckpointVersion {
   readonly mac: string | null
 }
 
+/** A version of a file that the job names as an artifact, as it is in the blob store. */
+export interface ArtifactVersion {
+  /** Name in the job's directory. */
+  readonly name: string
+  readonly cid: string
+  /** Of what is stored, 64 lower-case hex digits. */
+  readonly sha256: string
+  /** Bytes that are stored: sealed, or behind 16 random ones. */
+  readonly storedSize: number
+  /** Bytes of the file itself. */
+  readonly size: number
+  /** MAC of the content under the job's key, 64 lower-case hex digits; null where files are not sealed. */
+  readonly mac: string | null
+  /** When the node took it, ISO 8601: a version that is no newer than the attempt's stored one changes nothing. */
+  readonly takenAt: string
+}
+
 /** A job that a platform node is to run again, so that its result can be compared. */
 export interface CheckWork {
   readonly id: string
@@ -716,6 +733,18 @@ export interface Provider extends MoneyVerbs {
    * await provider.reportCheckpoint(offer.id, { sequence: 1, cid, sha256, size, mac: null }) // 1
    */
   reportCheckpoint(offerId: string, version: CheckpointVersion, options?: CallOptions): Promise<number>
+
+  /**
+   * Names versions of the job's artifacts that were stored (`store`), 20 at most. They take the place of earlier ones
+   * of the same names.
+   * @throws InvalidInputError `OFFER_CLOSED` once the attempt is over, `ARTIFACT_UNKNOWN`, `ARTIFACTS_FULL`,
+   * `BLOB_NOT_FOUND`
+   * @example
+   * const { cid, sha256, size } = await provider.store(new TextEncoder().encode('0123456789abcdefloss 0.12'))
+   * const stored = { cid, sha256, storedSize: size, size: size - 16, mac: null }
+   * await provider.reportArtifacts(offer.id, [{ name: 'loss.txt', ...stored, takenAt: new Date().toISOString() }])
+   */
+  reportArtifacts(offerId: string, artifacts: readonly ArtifactVersion[], options?: CallOptions): Promise<void>
 
   /**
    * Appends log lines. The attempt's lines are numbered from 1; a line whose number was sent already is not stored

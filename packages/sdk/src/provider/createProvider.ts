@@ -22,6 +22,7 @@ import {
   OffersDocument,
   OpenChallengesDocument,
   RefuseCheckDocument,
+  ReportArtifactsDocument,
   ReportCheckDocument,
   ReportCheckpointDocument,
   ReportProgressDocument,
@@ -190,6 +191,10 @@ export function createProvider(connection: Connection): Provider {
       const variables = { offerId, input: { sequence, cid, sha256, size, mac } }
       const answer = await client.execute(ReportCheckpointDocument, variables, { ...options, ...again })
       return succeed(answer.reportCheckpoint).storedSequence
+    },
+    async reportArtifacts(offerId, artifacts, options = {}) {
+      const variables = { offerId, artifacts: artifacts.map((artifact) => ({ ...artifact })) }
+      succeed((await client.execute(ReportArtifactsDocument, variables, { ...options, ...again })).reportArtifacts)
     },
     async appendLogs(offerId, firstLine, parts, options = {}) {
       const variables = { offerId, firstLine, parts: [...parts] }

@@ -117,6 +117,8 @@ create table "job_log" ("job_id" uuid not null, "last_seq" bigint not null, "lin
 create index "job_log_attempt" on "job_log" ("attempt_id", "last_seq");
 create table "checkpoint" ("job_id" uuid not null, "attempt_id" uuid not null, "attempt" int not null, "sequence" int not null, "provider" text not null, "cid" text not null, "sha256" text not null, "size" bigint not null, "mac" text null, "at" timestamptz(6) not null, primary key ("job_id"));
 create index "checkpoint_cid" on "checkpoint" ("cid");
+create table "artifact" ("job_id" uuid not null, "name" text not null, "attempt_id" uuid not null, "attempt" int not null, "provider" text not null, "cid" text not null, "sha256" text not null, "stored_size" bigint not null, "size" bigint not null, "mac" text null, "taken_at" timestamptz(6) not null, "stored_at" timestamptz(6) not null, primary key ("job_id", "name"));
+create index "artifact_cid" on "artifact" ("cid");
 create table "node_change" ("seq" bigint not null, "node_id" text not null, "at" timestamptz(6) not null default clock_timestamp(), "units_only" boolean not null default false, primary key ("seq", "node_id"));
 create table "node_failure" ("node_id" text not null, "points" double precision not null, "at" timestamptz(6) not null, primary key ("node_id"));
 alter table "node_failure" add constraint "node_failure_points_positive" check ("points" = abs("points"));
@@ -204,6 +206,8 @@ alter table "job_log" add constraint "job_log_job_id_foreign" foreign key ("job_
 alter table "job_log" add constraint "job_log_attempt_id_foreign" foreign key ("attempt_id") references "attempt" ("id");
 alter table "checkpoint" add constraint "checkpoint_job_id_foreign" foreign key ("job_id") references "job" ("id") on update no action on delete no action;
 alter table "checkpoint" add constraint "checkpoint_attempt_id_foreign" foreign key ("attempt_id") references "attempt" ("id");
+alter table "artifact" add constraint "artifact_job_id_foreign" foreign key ("job_id") references "job" ("id") on update no action on delete no action;
+alter table "artifact" add constraint "artifact_attempt_id_foreign" foreign key ("attempt_id") references "attempt" ("id");
 alter table "node_failure" add constraint "node_failure_node_id_foreign" foreign key ("node_id") references "node" ("id") on update no action on delete no action;
 alter table "panel_seat" add constraint "panel_seat_job_id_foreign" foreign key ("job_id") references "job" ("id") on update no action on delete no action;
 alter table "result_check" add constraint "result_check_attempt_id_foreign" foreign key ("attempt_id") references "attempt" ("id") on update no action on delete no action;

@@ -21,6 +21,7 @@ import { Evidence } from '../disputes/Evidence.js'
 import { PanelSeat } from '../disputes/PanelSeat.js'
 import { Event } from '../events/Event.js'
 import { EventTopic } from '../events/EventTopic.js'
+import { Artifact } from '../jobs/Artifact.js'
 import { Checkpoint } from '../jobs/Checkpoint.js'
 import { Job } from '../jobs/Job.js'
 import { JobFile } from '../jobs/JobFile.js'
@@ -52,6 +53,7 @@ import { WalletLink } from '../prices/WalletLink.js'
 export const entities = [
   Account,
   ApiKey,
+  Artifact,
   AskSpan,
   Attempt,
   ChainCursor,

@@ -1,3 +1,12 @@
+export { Artifact } from './Artifact.js'
+export {
+  type ArtifactBounds,
+  type ArtifactsOutcome,
+  artifactsOf,
+  type NewArtifact,
+  type ReplacedFile,
+  recordArtifacts,
+} from './artifacts.js'
 export { Checkpoint } from './Checkpoint.js'
 export {
   type CheckpointOutcome,

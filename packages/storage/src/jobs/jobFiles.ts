@@ -38,7 +38,7 @@ export async function isAtWork(em: EntityManager, provider: string): Promise<boo
 
 /**
  * Those of some content ids that jobs but one need of a wallet: inputs where it is the buyer, results where it is the
- * provider, checkpoints that its nodes stored, and evidence that it added.
+ * provider, checkpoints and artifacts that its nodes stored, and evidence that it added.
  */
 export async function filesHeldFor(
   em: EntityManager,
@@ -56,6 +56,9 @@ export async function filesHeldFor(
      select asked.cid from asked join checkpoint on checkpoint.cid = asked.cid
        where checkpoint.provider = ? and checkpoint.job_id <> ?
      union
+     select asked.cid from asked join artifact on artifact.cid = asked.cid
+       where artifact.provider = ? and artifact.job_id <> ?
+     union
      select asked.cid from asked join check_run run on run.file ->> 'cid' = asked.cid
        join result_check checked on checked.attempt_id = run.attempt_id
        where run.provider = ? and checked.job_id <> ?
@@ -63,7 +66,7 @@ export async function filesHeldFor(
      select asked.cid from asked, evidence join job on job.id = evidence.job_id
        where evidence.author = ? and job.id <> ? and job.files_deleted_at is null
          and jsonb_path_query_array(evidence.files, '$.**.cid') @> to_jsonb(asked.cid)`,
-    [JSON.stringify(cids), exceptJobId, holder, holder, holder, exceptJobId, holder, exceptJobId, holder, exceptJobId],
+    [JSON.stringify(cids), exceptJobId, holder, holder, ...[1, 2, 3, 4].flatMap(() => [holder, exceptJobId])],
   )
   return new Set(rows.map(({ cid }) => cid))
 }

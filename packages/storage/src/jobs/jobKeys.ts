@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { EntityManager } from '../db/createStorage.js'
+import { Artifact } from './Artifact.js'
 import { Checkpoint } from './Checkpoint.js'
 import { Job } from './Job.js'
 import { JobKey } from './JobKey.js'
@@ -84,7 +85,7 @@ export async function keyRequestsOf(
 }
 
 /**
- * Deletes the key of a job's files in every form, its checkpoint, and its log for every reader. The log's rows are
+ * Deletes the key of a job's files in every form, its checkpoint, its artifacts, and its log for every reader. The log's rows are
  * deleted by `deleteLogs`, later: a log has up to 3 GiB. The record of releases stays.
  */
 export async function deleteKeys(em: EntityManager, jobId: string): Promise<void> {
@@ -92,6 +93,7 @@ export async function deleteKeys(em: EntityManager, jobId: string): Promise<void
   await em.nativeUpdate(Job, { id: jobId, keysDeletedAt: null }, { keysDeletedAt: new Date() })
   await em.nativeDelete(JobKey, { jobId })
   await em.nativeDelete(Checkpoint, { jobId })
+  await em.nativeDelete(Artifact, { jobId })
   await em.nativeUpdate(KeyRequest, { jobId }, { sealedKey: null })
 }
 
@@ -114,6 +116,7 @@ export async function pruneEndedJobs(em: EntityManager, endedBefore: Date): Prom
        requests as (
          update key_request set sealed_key = null where sealed_key is not null and job_id in (select id from over)),
        checkpoints as (delete from checkpoint where job_id in (select id from over)),
+       artifacts as (delete from artifact where job_id in (select id from over)),
        keys as (delete from job_key where job_id in (select id from over))
        select count(*)::int as jobs from over`,
       [endedBefore.toISOString(), PRUNED_AT_ONCE],

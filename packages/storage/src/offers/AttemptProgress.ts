@@ -10,6 +10,8 @@ export interface AttemptProgress {
   usage: string | null
   /** Base URL at which the node serves the job's files; absent where it serves none. */
   servedAt?: string | null
+  /** When the platform took artifacts of the attempt last, ISO 8601; absent before. */
+  artifactsAt?: string
   /** For people. */
   note: string | null
   /** When the platform was told, ISO 8601. */

@@ -1,0 +1,54 @@
+import { marketplaceDomain } from '@aiigo/chain'
+import { makeOffer } from '@aiigo/sdk/testing'
+import { describe, expect, it } from '@jest/globals'
+import { createAttemptLimits } from './createAttemptLimits.js'
+import { runSeconds } from './runSeconds.js'
+
+const domain = marketplaceDomain(31_337, '0x00000000000000000000000000000000000000aa')
+const DUE = 1_800_000_080
+const offer = makeOffer({ dueAt: DUE }, { domain })
+const { workSeconds, maxUsage } = offer.request
+const moved = (seconds: number, usage = maxUsage) => ({
+  dueAt: DUE + seconds,
+  request: { ...offer.request, maxUsage: usage },
+})
+
+describe('the limits of an attempt', () => {
+  it('only grow', () => {
+    const limits = createAttemptLimits(offer)
+    let changes = 0
+    const forget = limits.onChange(() => void changes++)
+    const now = () => [limits.dueAt - DUE, limits.addedSeconds, limits.maxUsage - maxUsage, changes]
+    expect(now()).toEqual([0, 0, 0n, 0])
+    limits.grow(moved(60, maxUsage + 5n))
+    expect(now()).toEqual([60, 60, 5n, 1])
+    for (const less of [moved(60), moved(30), moved(0), { ...moved(0), dueAt: null }]) limits.grow(less)
+    expect(now()).toEqual([60, 60, 5n, 1])
+    forget()
+    limits.grow(moved(90))
+    expect(now()).toEqual([90, 90, 5n, 1])
+  })
+
+  it('begin with what the chain has, and grow by what the platform has moved since', () => {
+    const limits = createAttemptLimits({ ...offer, dueAt: null })
+    const assignedAt = DUE + 7 - workSeconds
+    limits.confirm({ assignedAt, dueAt: DUE + 7 })
+    limits.grow(moved(0))
+    expect([limits.assignedAt, limits.dueAt, limits.addedSeconds]).toEqual([assignedAt, DUE + 7, 0])
+    limits.grow(moved(10))
+    expect([limits.dueAt, limits.addedSeconds]).toEqual([DUE + 17, 10])
+  })
+
+  it('count what the chain has moved before', () => {
+    const limits = createAttemptLimits(moved(40))
+    limits.confirm({ assignedAt: DUE - workSeconds, dueAt: DUE + 40 })
+    expect([limits.dueAt, limits.addedSeconds]).toEqual([DUE + 40, 40])
+  })
+
+  it('give a program no more time than its owner, or any job, may have', () => {
+    const spec = { limits: { seconds: 60, outputMiB: 1 } }
+    const secondsOf = (addedSeconds: number, most?: number) => runSeconds(spec, { addedSeconds }, most)
+    expect([secondsOf(0), secondsOf(30), secondsOf(30, 80), secondsOf(30, 20)]).toEqual([60, 90, 80, 60])
+    expect(secondsOf(1_000_000)).toBe(604_800)
+  })
+})

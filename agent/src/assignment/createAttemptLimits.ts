@@ -1,0 +1,66 @@
+import type { Offer } from '@aiigo/sdk'
+
+/** The limits of an attempt as they are now: its buyer can make them larger while it runs. */
+export interface AttemptLimits {
+  /** Unix seconds of the assignment. */
+  readonly assignedAt: number
+  /** Unix seconds until which the result has to be there. */
+  readonly dueAt: number
+  /** The highest usage that is paid. */
+  readonly maxUsage: bigint
+  /** Seconds that were added to the job's own time limit, and to the time until the result is due. */
+  readonly addedSeconds: number
+  /** @returns ends the telling */
+  onChange(listener: () => void): () => void
+}
+
+/** Limits that grow. */
+export interface GrowingLimits extends AttemptLimits {
+  /** Takes in the same offer again: what is larger than before counts, what is smaller changes nothing. */
+  grow(offer: Pick<Offer, 'dueAt' | 'request'>): void
+  /** The chain's own times of the assignment take the place of those that the platform tells. */
+  confirm(assignment: Pick<AttemptLimits, 'assignedAt' | 'dueAt'>): void
+}
+
+/**
+ * The limits that an attempt begins with.
+ * @param offer as it is seen first
+ */
+export function createAttemptLimits(offer: Pick<Offer, 'dueAt' | 'request'>): GrowingLimits {
+  const { workSeconds } = offer.request
+  let first = offer.dueAt
+  let chain = { assignedAt: (first ?? 0) - workSeconds, dueAt: first ?? 0 }
+  let { maxUsage } = offer.request
+  /** Seconds by which the platform has moved the deadline since. */
+  let moved = 0
+  const listeners = new Set<() => void>()
+  return {
+    get assignedAt() {
+      return chain.assignedAt
+    },
+    get dueAt() {
+      return chain.dueAt + moved
+    },
+    get maxUsage() {
+      return maxUsage
+    },
+    get addedSeconds() {
+      return chain.dueAt - chain.assignedAt - workSeconds + moved
+    },
+    onChange(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    grow({ dueAt, request }) {
+      first ??= dueAt
+      const later = (dueAt ?? 0) - (first ?? 0)
+      if (later <= moved && request.maxUsage <= maxUsage) return
+      moved = Math.max(moved, later)
+      if (request.maxUsage > maxUsage) maxUsage = request.maxUsage
+      for (const listener of [...listeners]) listener()
+    },
+    confirm({ assignedAt, dueAt }) {
+      chain = { assignedAt, dueAt }
+    },
+  }
+}
