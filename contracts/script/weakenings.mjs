@@ -352,6 +352,30 @@ export const weakenings = [
     test: 'test_Acceptance_AfterAReorganisation_FitsOnlyTheSameAttempt',
   },
   {
+    file: 'libraries/TaskRules.sol',
+    without: 'if (dueAt < earliest || dueAt > latest) {',
+    instead: 'if (dueAt < assignment.dueAt || dueAt > latest) {',
+    test: 'test_Extension_InFrontOfEachResult_LeavesTimeToBringItAgain',
+  },
+  {
+    file: 'TaskMarketplace.sol',
+    without: 'return assignment.budget - added;',
+    instead: 'return assignment.budget;',
+    test: 'test_BudgetAddedLater_PutsNoStakeAtRisk',
+  },
+  {
+    file: 'TaskMarketplace.sol',
+    without: 'submission.budget - _added[taskId] >=',
+    instead: 'submission.budget >=',
+    test: 'test_BudgetAddedLater_PutsNoStakeAtRiskInADispute',
+  },
+  {
+    file: 'TaskMarketplace.sol',
+    without: 'if (cap != 0 && budget > cap)',
+    instead: 'if (cap != 0 && msg.sig == this.assign.selector && budget > cap)',
+    test: 'test_BudgetAddedLater_StaysBelowTheCap',
+  },
+  {
     file: 'TaskMarketplace.sol',
     without: 'if (!TaskWords.commits(word, commitment)) {',
     instead: 'if (false) {',
@@ -419,14 +443,14 @@ export const weakenings = [
   },
   {
     file: 'TaskMarketplace.sol',
-    without: 'return assignment.budget < _policyOf(assignment.token, assignment.terms).slashableFrom ? 0 : bps;',
-    instead: 'return assignment.budget > 0 ? bps : 0;',
+    without: 'return budget < _policyOf(assignment.token, assignment.terms).slashableFrom ? 0 : bps;',
+    instead: 'return budget > 0 ? bps : 0;',
     test: 'test_DustTask_SlashesNothing',
   },
   {
     file: 'TaskMarketplace.sol',
-    without: 'bool slashes = submission.budget >= _policyOf(submission.token, submission.terms).slashableFrom;',
-    instead: 'bool slashes = true;',
+    without: 'submission.budget - _added[taskId] >=',
+    instead: 'submission.budget > 0 ||\n submission.budget >=',
     test: 'test_DustDispute_SlashesNothing',
   },
   {

@@ -364,6 +364,11 @@ contract NodeRegistry is INodeRegistry, AccessControl, ReentrancyGuardTransient 
     }
 
     /// @inheritdoc INodeRegistry
+    function trustLevelOf(bytes8 nodeId) external view returns (TrustLevel) {
+        return NodeWords.trustLevelOf(_words[nodeId]);
+    }
+
+    /// @inheritdoc INodeRegistry
     function node(bytes8 nodeId) external view returns (NodeWord memory) {
         return _load(nodeId);
     }

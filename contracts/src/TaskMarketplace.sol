@@ -91,6 +91,8 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
     /// @dev Of a task funded before its token had a policy. Never written.
     DatedPolicy private _noPolicy;
     mapping(bytes32 taskId => uint256) private _bonds;
+    /// @dev Part of an assignment's budget that the buyer added while the node worked, in base units.
+    mapping(bytes32 taskId => uint96) private _added;
     /// @inheritdoc ITaskMarketplace
     mapping(address buyer => mapping(address provider => uint8)) public countedTasks;
 
@@ -212,10 +214,35 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
             revert Errors.TaskMarketplace_NotProvider(msg.sender, assignment.provider);
         }
 
-        _backToFunded(taskId, assignment);
+        uint96 budget = _backToFunded(taskId, assignment);
         emit TaskReleased(taskId, assignment.nodeId, assignment.attempt);
         uint16 held = TaskRules.held(TIMEOUT_SLASH_BPS, assignment.assignedAt, assignment.dueAt, block.timestamp);
-        registry.recordRelease(assignment.nodeId, taskId, _slashOf(assignment, held), _countsFailure(assignment));
+        registry.recordRelease(
+            assignment.nodeId, taskId, _slashOf(assignment, budget, held), _countsFailure(assignment, budget)
+        );
+    }
+
+    /// @inheritdoc ITaskMarketplace
+    function extend(bytes32 taskId, Assignment calldata assignment, uint40 dueAt, uint64 maxUsage, uint96 budget)
+        external
+        payable
+    {
+        _checkAssigned(taskId, assignment);
+        if (msg.sender != assignment.buyer) revert Errors.TaskMarketplace_NotBuyer(msg.sender, assignment.buyer);
+        _checkInTime(assignment);
+        uint40 paused = _terms.pausedUntil;
+        if (block.timestamp <= paused) revert Errors.TaskMarketplace_IsPaused(paused);
+        TaskRules.checkExtension(assignment, dueAt, maxUsage, budget, minWindowSeconds);
+        bytes8 nodeId = assignment.nodeId;
+        address token = assignment.token;
+        _checkSize(token, budget, assignment.terms, nodeId, registry.trustLevelOf(nodeId));
+
+        bytes32 commitment = TaskWords.commitmentOf(assignment, dueAt, maxUsage, budget);
+        uint96 added = budget - assignment.budget;
+        _words[taskId] = TaskWords.recommitted(_words[taskId], commitment);
+        _added[taskId] += added;
+        emit TaskExtended(taskId, nodeId, assignment.attempt, dueAt, maxUsage, budget);
+        _lockOfBuyer(token, added, true);
     }
 
     /// @inheritdoc ITaskMarketplace
@@ -224,9 +251,9 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
         _checkOverdue(assignment);
         _checkAssignable(assignment.assignBy);
 
-        _backToFunded(taskId, assignment);
+        uint96 budget = _backToFunded(taskId, assignment);
         emit TaskReopened(taskId, assignment.nodeId, assignment.attempt);
-        _penaliseTimeout(taskId, assignment);
+        _penaliseTimeout(taskId, assignment, budget);
     }
 
     /// @inheritdoc ITaskMarketplace
@@ -248,7 +275,7 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
         _words[taskId] = TaskWords.closed(TaskState.EXPIRED, assignment.attempt);
         emit TaskExpired(taskId, assignment.nodeId, assignment.budget);
         escrow.credit(assignment.token, assignment.buyer, assignment.budget);
-        _penaliseTimeout(taskId, assignment);
+        _penaliseTimeout(taskId, assignment, assignment.budget - _added[taskId]);
     }
 
     /* --------------------------------------------------- Result ------------------------------------------------- */
@@ -312,11 +339,7 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
         _words[taskId] = TaskWords.committed(TaskState.DISPUTED, submission.attempt, commitment);
         _bonds[taskId] = bond;
         emit DisputeOpened(taskId, submission.nodeId, submission.buyer, bond, reasonHash);
-        if (msg.value > 0) {
-            if (submission.token != address(0)) revert Errors.TaskMarketplace_ValueNotWanted(msg.value);
-            escrow.deposit{ value: msg.value }(address(0), submission.buyer, msg.value);
-        }
-        escrow.lockFromBalance(submission.token, submission.buyer, bond, false);
+        _lockOfBuyer(submission.token, bond, false);
         registry.onDisputeOpened(submission.nodeId);
         arbitration.open(taskId, submission.buyer, submission.provider);
     }
@@ -465,6 +488,15 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
         emit TaskFunded(taskId, promised | (fromBalance ? 1 << 48 : 0), request);
     }
 
+    /// @dev The caller is the buyer. Ether that comes along goes into its balance first.
+    function _lockOfBuyer(address token, uint256 amount, bool newTask) private {
+        if (msg.value > 0) {
+            if (token != address(0)) revert Errors.TaskMarketplace_ValueNotWanted(msg.value);
+            escrow.deposit{ value: msg.value }(address(0), msg.sender, msg.value);
+        }
+        escrow.lockFromBalance(token, msg.sender, amount, newTask);
+    }
+
     /// @dev The id is the request's digest, so a request that was never funded has no state.
     function _in(TaskRequest calldata request, TaskState state) private view returns (bytes32 taskId, uint256 word) {
         taskId = taskIdOf(request);
@@ -503,7 +535,7 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
     {
         (address provider, TrustLevel level, uint16 units) = registry.assigneeOf(nodeId, request.resourceType);
         made.terms = TaskWords.termsOf(word);
-        _checkSize(request, made.terms, nodeId, level);
+        _checkSize(request.token, request.budget, made.terms, nodeId, level);
         if (provider == request.buyer) revert Errors.TaskMarketplace_SelfDealing(provider);
         made.buyer = request.buyer;
         made.provider = provider;
@@ -544,8 +576,16 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
         _checkCommitment(taskId, TaskState.ASSIGNED, TaskWords.commitmentOf(assignment));
     }
 
-    function _backToFunded(bytes32 taskId, Assignment calldata assignment) private {
+    /// @dev What the buyer added for this attempt goes back to its balance.
+    /// @return budget That of the request.
+    function _backToFunded(bytes32 taskId, Assignment calldata assignment) private returns (uint96 budget) {
         _words[taskId] = TaskWords.funded(assignment.attempt, assignment.terms);
+        uint96 added = _added[taskId];
+        if (added > 0) {
+            delete _added[taskId];
+            escrow.credit(assignment.token, assignment.buyer, added);
+        }
+        return assignment.budget - added;
     }
 
     function _settle(bytes32 taskId, Submission calldata submission, bool approved) private {
@@ -587,18 +627,19 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
         return _counts(submission.buyer, submission.provider, submission.token, submission.terms, submission.cost);
     }
 
-    function _countsFailure(Assignment calldata assignment) private returns (bool) {
-        return _counts(assignment.buyer, assignment.provider, assignment.token, assignment.terms, assignment.budget);
+    /// @param budget That of the request: what its provider accepted. What the buyer added later makes no failure worse.
+    function _countsFailure(Assignment calldata assignment, uint96 budget) private returns (bool) {
+        return _counts(assignment.buyer, assignment.provider, assignment.token, assignment.terms, budget);
     }
 
     /// @dev Share of stake that a failed attempt costs: 0 when the task is too small to slash.
-    function _slashOf(Assignment calldata assignment, uint16 bps) private view returns (uint16) {
-        return assignment.budget < _policyOf(assignment.token, assignment.terms).slashableFrom ? 0 : bps;
+    function _slashOf(Assignment calldata assignment, uint96 budget, uint16 bps) private view returns (uint16) {
+        return budget < _policyOf(assignment.token, assignment.terms).slashableFrom ? 0 : bps;
     }
 
-    function _penaliseTimeout(bytes32 taskId, Assignment calldata assignment) private {
-        uint16 slashBps = _slashOf(assignment, TIMEOUT_SLASH_BPS);
-        registry.penaliseTimeout(assignment.nodeId, taskId, slashBps, _countsFailure(assignment));
+    function _penaliseTimeout(bytes32 taskId, Assignment calldata assignment, uint96 budget) private {
+        uint16 slashBps = _slashOf(assignment, budget, TIMEOUT_SLASH_BPS);
+        registry.penaliseTimeout(assignment.nodeId, taskId, slashBps, _countsFailure(assignment, budget));
     }
 
     /// @dev The provider won, or there was no majority: paid as submitted. Arbitrators who voted are paid out of the
@@ -630,7 +671,7 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
     function _resolveForBuyer(bytes32 taskId, Submission calldata submission, uint256 bond, Ruling ruling, uint256 fee)
         private
     {
-        bool slashes = submission.budget >= _policyOf(submission.token, submission.terms).slashableFrom;
+        bool slashes = submission.budget - _added[taskId] >= _policyOf(submission.token, submission.terms).slashableFrom;
         uint256 buyerAmount = submission.budget - fee;
         registry.penaliseDispute(submission.nodeId, taskId, ruling == Ruling.MISUSE, slashes, _countsResult(submission));
         escrow.credit(submission.token, submission.buyer, buyerAmount + bond);
@@ -672,12 +713,10 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
         if (msg.sender != request.buyer) revert Errors.TaskMarketplace_NotBuyer(msg.sender, request.buyer);
     }
 
-    function _checkSize(TaskRequest calldata request, uint48 terms, bytes8 nodeId, TrustLevel level) private view {
+    function _checkSize(address token, uint128 budget, uint48 terms, bytes8 nodeId, TrustLevel level) private view {
         if (level > TrustLevel.BASIC) return;
-        uint96 cap = _policyOf(request.token, terms).smallTaskCap;
-        if (cap != 0 && request.budget > cap) {
-            revert Errors.TaskMarketplace_TaskTooLarge(nodeId, request.budget, cap);
-        }
+        uint96 cap = _policyOf(token, terms).smallTaskCap;
+        if (cap != 0 && budget > cap) revert Errors.TaskMarketplace_TaskTooLarge(nodeId, budget, cap);
     }
 
     function _checkInTime(Assignment calldata assignment) private view {

@@ -130,6 +130,8 @@ interface INodeRegistry {
     function nodeIdOf(address provider, bytes32 salt) external pure returns (bytes8);
     /// @notice All zero for an unknown node.
     function node(bytes8 nodeId) external view returns (NodeWord memory);
+    /// @notice The node's cached level; NONE for an unknown node.
+    function trustLevelOf(bytes8 nodeId) external view returns (TrustLevel);
     /// @notice The node's record. Successes since the last failure are in its word (`streak`).
     function record(bytes8 nodeId) external view returns (NodeRecord memory);
     /// @notice The node's price in `token`, in base units per 1 000 000 units of usage; 0 = none.

@@ -26,6 +26,14 @@ interface ITaskMarketplace {
         uint120 rate,
         uint16 unitsPerSecond
     );
+    /// @notice Emitted when the buyer gives a working node more time, usage or budget. The new values stand for this
+    /// attempt: if the node fails, the task is FUNDED with its request's, and what was added is in the buyer's balance.
+    /// @param dueAt Unix seconds.
+    /// @param maxUsage In the resource's unit.
+    /// @param budget In base units of the task's token.
+    event TaskExtended(
+        bytes32 indexed taskId, bytes8 indexed nodeId, uint8 attempt, uint40 dueAt, uint64 maxUsage, uint96 budget
+    );
     /// @notice Emitted when the provider gives the task back; it is FUNDED again.
     event TaskReleased(bytes32 indexed taskId, bytes8 indexed nodeId, uint8 attempt);
     /// @notice Emitted when a node that missed its deadline is penalised and the task is FUNDED again.
@@ -138,6 +146,16 @@ interface ITaskMarketplace {
     /// @dev Reverts after the work deadline: an overdue node can't escape its penalty.
     function release(bytes32 taskId, Assignment calldata assignment) external;
 
+    /// @notice ASSIGNED → ASSIGNED by the buyer: the running attempt gets a later deadline and, if wanted, a higher usage
+    /// and a larger budget. What is added comes out of the buyer's balance in the escrow; ETH sent along is deposited
+    /// there first. The node may use it and need not.
+    /// @param dueAt Unix seconds: by `minWindowSeconds` later at least, and 30 days after the assignment at most.
+    /// @param maxUsage In the resource's unit, and `budget` in base units: the new totals, not less than before.
+    /// @dev Reverts after the work deadline, while new tasks are paused, or above the cap of a BASIC node. What the
+    /// provider risks stays that of the request's budget.
+    function extend(bytes32 taskId, Assignment calldata assignment, uint40 dueAt, uint64 maxUsage, uint96 budget)
+        external
+        payable;
     /// @notice ASSIGNED → FUNDED by anyone once the work deadline passed, while reassignment is still possible: the
     /// node is penalised.
     function reopen(bytes32 taskId, Assignment calldata assignment) external;

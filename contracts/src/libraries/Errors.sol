@@ -214,6 +214,8 @@ library Errors {
     error TaskMarketplace_EmptyField();
     error TaskMarketplace_BudgetOutOfBounds(uint256 budget, uint256 maximum);
     error TaskMarketplace_WorkSecondsOutOfBounds(uint32 workSeconds, uint32 minimum, uint32 maximum);
+    error TaskMarketplace_DueAtOutOfBounds(uint40 dueAt, uint256 earliest, uint256 latest);
+    error TaskMarketplace_BelowAssignment(uint256 value, uint256 minimum);
     error TaskMarketplace_WindowSecondsOutOfBounds(uint32 windowSeconds, uint32 minimum, uint32 maximum);
     error TaskMarketplace_FundingClosed(uint40 fundBy, uint256 nowSeconds);
     error TaskMarketplace_AssignByOutOfBounds(uint40 assignBy, uint256 nowSeconds, uint256 latest);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import { ResourceType, TaskRequest } from "../types/DataTypes.sol";
+import { Assignment, ResourceType, TaskRequest } from "../types/DataTypes.sol";
 import { Errors } from "./Errors.sol";
 
 /// @title TaskRules
@@ -54,6 +54,26 @@ library TaskRules {
     {
         if (nowSeconds > expiry) revert Errors.TaskMarketplace_AcceptanceExpired(expiry, nowSeconds);
         if (rate == 0 || rate > request.maxRate) revert Errors.TaskMarketplace_RateOutOfBounds(rate, request.maxRate);
+    }
+
+    /// @notice Reverts unless the new values only add to what the node was promised. An extension moves the deadline by
+    /// a challenge window at least: one that comes just before the node's result leaves it time to bring it again.
+    function checkExtension(
+        Assignment calldata assignment,
+        uint40 dueAt,
+        uint64 maxUsage,
+        uint96 budget,
+        uint32 minSeconds
+    ) internal pure {
+        uint256 earliest = uint256(assignment.dueAt) + minSeconds;
+        uint256 latest = uint256(assignment.assignedAt) + MAX_WORK_SECONDS;
+        if (dueAt < earliest || dueAt > latest) {
+            revert Errors.TaskMarketplace_DueAtOutOfBounds(dueAt, earliest, latest);
+        }
+        if (maxUsage < assignment.maxUsage) {
+            revert Errors.TaskMarketplace_BelowAssignment(maxUsage, assignment.maxUsage);
+        }
+        if (budget < assignment.budget) revert Errors.TaskMarketplace_BelowAssignment(budget, assignment.budget);
     }
 
     /// @notice The number of the attempt that would start now.

@@ -25,6 +25,11 @@ library TaskWords {
         return _head(state, attempt) | ((uint256(digest) >> HEAD_BITS) << HEAD_BITS);
     }
 
+    /// @notice The word with another commitment: in the same state since the same time.
+    function recommitted(uint256 word, bytes32 digest) internal pure returns (uint256) {
+        return (word & ((1 << HEAD_BITS) - 1)) | ((uint256(digest) >> HEAD_BITS) << HEAD_BITS);
+    }
+
     /// @notice A final state.
     function closed(TaskState state, uint8 attempt) internal view returns (uint256) {
         return _head(state, attempt);
@@ -40,6 +45,22 @@ library TaskWords {
         assembly ("memory-safe") {
             let at := mload(0x40)
             calldatacopy(at, assignment, 448)
+            result := keccak256(at, 448)
+        }
+    }
+
+    /// @notice That of the assignment with a later deadline, a higher usage and a larger budget.
+    function commitmentOf(Assignment calldata assignment, uint40 dueAt, uint64 maxUsage, uint96 budget)
+        internal
+        pure
+        returns (bytes32 result)
+    {
+        assembly ("memory-safe") {
+            let at := mload(0x40)
+            calldatacopy(at, assignment, 448)
+            mstore(add(at, 256), dueAt)
+            mstore(add(at, 352), maxUsage)
+            mstore(add(at, 416), budget)
             result := keccak256(at, 448)
         }
     }

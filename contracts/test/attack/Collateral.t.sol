@@ -55,6 +55,47 @@ contract CollateralAttacksTest is AttackTest {
         check(_withdraws(), "on its own");
     }
 
+    /// @dev A buyer who makes a small task large while the node works on it, so that a failure costs stake.
+    function test_BudgetAddedLater_PutsNoStakeAtRisk() external {
+        limits(ETH, TokenPolicy(0, uint96(BUDGET + 1), uint96(BUDGET + 1), 0));
+        deposits(ETH, buyer, 1 ether);
+        uint256 staked = pool.activeStake(nodeId);
+        TaskRequest memory request = assigned(nodeId);
+        Assignment memory made = assignmentOf(request);
+        extends(request, made.dueAt + MIN_WINDOW, made.maxUsage, made.budget + 1 ether);
+        vm.warp(made.dueAt + MIN_WINDOW + 1);
+        reopens(request);
+        eq(pool.activeStake(nodeId), staked, "nothing slashed");
+        eq(registry.record(nodeId).tasksFailed, 0, "nothing counted");
+        eq(takesAll(ETH, buyer), 1 ether, "what was added is the buyer's");
+    }
+
+    /// @dev The same, with a dispute that the buyer wins.
+    function test_BudgetAddedLater_PutsNoStakeAtRiskInADispute() external {
+        limits(ETH, TokenPolicy(0, 0, uint96(BUDGET + 1), 0));
+        deposits(ETH, buyer, 1 ether);
+        uint256 staked = pool.activeStake(nodeId);
+        TaskRequest memory request = assigned(nodeId);
+        Assignment memory made = assignmentOf(request);
+        extends(request, made.dueAt + MIN_WINDOW, made.maxUsage, made.budget + 1 ether);
+        submitsResult(request, 4);
+        disputes(request);
+        votes(request, [Ruling.BUYER, Ruling.BUYER, Ruling.BUYER]);
+        resolves(request);
+        eq(pool.activeStake(nodeId), staked, "nothing slashed");
+    }
+
+    /// @dev A BASIC node and its accomplice bring a task above the cap by its back door.
+    function test_BudgetAddedLater_StaysBelowTheCap() external {
+        limits(ETH, TokenPolicy(uint96(BUDGET), 0, 0, 0));
+        deposits(ETH, buyer, 1 ether);
+        TaskRequest memory request = assigned(nodeId);
+        Assignment memory made = assignmentOf(request);
+        vm.prank(buyer);
+        vm.expectPartialRevert(Errors.TaskMarketplace_TaskTooLarge.selector);
+        market.extend(idOf(request), made, made.dueAt + MIN_WINDOW, made.maxUsage, made.budget + 1);
+    }
+
     /// @dev Stake that leaves doesn't back new tasks: the level falls with it at once.
     function test_LevelGames_EndWithTheStake() external {
         for (uint256 i; i < 9; ++i) {

@@ -41,6 +41,32 @@ contract GriefingAttacksTest is AttackTest {
         vm.stopPrank();
     }
 
+    /// @dev A buyer extends in front of each result, which then names the assignment before. It moves the deadline with
+    /// every step, and cannot for ever: the node brings its result in the end, and is paid.
+    function test_Extension_InFrontOfEachResult_LeavesTimeToBringItAgain() external {
+        TaskRequest memory request = assigned(nodeId);
+        deposits(ETH, buyer, 1 ether);
+        uint256 steps;
+        while (true) {
+            Assignment memory made = assignmentOf(request);
+            vm.warp(made.dueAt);
+            uint40 later = made.dueAt + 3 days;
+            if (later > made.assignedAt + 30 days) later = made.dueAt + MIN_WINDOW;
+            if (later > made.assignedAt + 30 days) break;
+            extends(request, later, made.maxUsage, made.budget + 1);
+            ++steps;
+            check(block.timestamp + MIN_WINDOW <= assignmentOf(request).dueAt, "time to bring it again");
+        }
+        check(steps > 9, "steps");
+        vm.prank(buyer);
+        Assignment memory last = assignmentOf(request);
+        vm.expectPartialRevert(Errors.TaskMarketplace_DueAtOutOfBounds.selector);
+        market.extend(idOf(request), last, last.dueAt, last.maxUsage, last.budget + 1);
+        submitsResult(request, 100);
+        approves(request);
+        eq(takesAll(ETH, provider), 92e12, "the provider is paid");
+    }
+
     function test_FeeRaisedAfterFunding_TouchesNewTasksOnly() external {
         TaskRequest memory request = funded();
         vm.prank(admin);

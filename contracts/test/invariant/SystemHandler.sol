@@ -54,6 +54,7 @@ contract SystemHandler is SystemLedger {
         _may(this.cancelsUnfunded.selector, 1);
         _may(this.assignsTask.selector, 16);
         _may(this.releasesTask.selector, 2);
+        _may(this.extendsTask.selector, 4);
         _may(this.reopensTask.selector, 5);
         _may(this.expiresTask.selector, 3);
         _may(this.expiresOverdueTask.selector, 4);
@@ -167,7 +168,32 @@ contract SystemHandler is SystemLedger {
         if (!found || _overdue(index)) return;
         noteRelease(index, assignmentOf(tasks[index]));
         releases(tasks[index]);
-        noteMove(index, TaskState.FUNDED);
+        noteFundedAgain(index);
+        _did();
+    }
+
+    /// @dev More time and usage, and money where the buyer has some.
+    function extendsTask(uint256 seed, uint256 amount) external {
+        (bool found, uint256 index) = _pick(seed, TaskState.ASSIGNED);
+        if (!found || _overdue(index)) return;
+        TaskRequest memory request = tasks[index];
+        Assignment memory made = assignmentOf(request);
+        uint256 dueAt = made.dueAt + MIN_WINDOW + seed / 7 % 1 days;
+        uint256 most = credit[request.token][request.buyer];
+        if (registry.node(made.nodeId).trustLevel <= TrustLevel.BASIC) {
+            uint256 cap = _largest(request.token) / 2;
+            // The node lost its level since it took the task.
+            if (made.budget > cap) return;
+            if (most > cap - made.budget) most = cap - made.budget;
+        }
+        amount = bound(amount, 0, most);
+        uint64 maxUsage = made.maxUsage + uint64(seed % 1000);
+        bytes memory call =
+            abi.encodeCall(market.extend, (ids[index], made, uint40(dueAt), maxUsage, uint96(made.budget + amount)));
+        if (_paused() || dueAt > made.assignedAt + 30 days) return _mustFail(request.buyer, call);
+        _mustFail(stranger, call);
+        extends(request, uint40(dueAt), maxUsage, uint96(made.budget + amount));
+        noteExtended(index, amount);
         _did();
     }
 
@@ -179,7 +205,7 @@ contract SystemHandler is SystemLedger {
         vm.prank(stranger);
         reopens(tasks[index]);
         noteTimeout(index);
-        noteMove(index, TaskState.FUNDED);
+        noteFundedAgain(index);
         _did();
     }
 
@@ -252,7 +278,7 @@ contract SystemHandler is SystemLedger {
         Submission memory submission = submissionOf(request);
         if (block.timestamp >= submission.settleAfter) return;
         uint256 least = request.token == address(usdc) ? 1e3 : 1e12;
-        if (least > request.budget) least = request.budget;
+        if (least > budgetOf(index)) least = budgetOf(index);
         uint256 bond = uint256(submission.cost) * 2 / 100;
         if (bond < least) bond = least;
         disputes(request);
@@ -477,6 +503,8 @@ contract SystemHandler is SystemLedger {
             signature = signedBy(made.provider, Wording.hash(resultOf(request, 1)));
             _mustFail(relayer, abi.encodeCall(market.submitResult, (id, made, 1, RESULT_HASH, signature)));
             _mustFail(made.provider, abi.encodeCall(market.release, (id, made)));
+            uint40 later = made.dueAt + MIN_WINDOW;
+            _mustFail(request.buyer, abi.encodeCall(market.extend, (id, made, later, made.maxUsage, made.budget)));
             _mustFail(request.buyer, abi.encodeCall(market.reopen, (id, made)));
             _mustFail(request.buyer, abi.encodeCall(market.expireOverdue, (id, made)));
         }
@@ -658,8 +686,8 @@ contract SystemHandler is SystemLedger {
             if (misuse >= 2) noteSlashed(nodeId, 5000);
             else if (isSlashable(request)) noteSlashed(nodeId, 200);
             noteArbitrators(request.token, ended.panel, forBuyer, fee);
-            locked[request.token] -= request.budget;
-            credit[request.token][request.buyer] += request.budget - fee + bond;
+            locked[request.token] -= budgetOf(index);
+            credit[request.token][request.buyer] += budgetOf(index) - fee + bond;
         } else {
             bool[3] memory won;
             for (uint256 i; i < 3; ++i) {

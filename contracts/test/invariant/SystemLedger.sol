@@ -23,6 +23,8 @@ abstract contract SystemLedger is SystemTest {
     bytes32[] internal ids;
     TaskState[] internal states;
     uint256[] internal bondOf;
+    /// @dev What the buyer added to the budget of the running attempt.
+    uint256[] internal addedTo;
 
     mapping(address paymentToken => mapping(address account => uint256)) internal credit;
     mapping(address paymentToken => uint256) internal locked;
@@ -56,6 +58,7 @@ abstract contract SystemLedger is SystemTest {
         ids.push(idOf(request));
         states.push(TaskState.NONE);
         bondOf.push(0);
+        addedTo.push(0);
         noteMove(tasks.length - 1, TaskState.FUNDED);
     }
 
@@ -76,11 +79,31 @@ abstract contract SystemLedger is SystemTest {
         states[index] = to;
     }
 
+    function noteExtended(uint256 index, uint256 amount) internal {
+        TaskRequest storage request = tasks[index];
+        credit[request.token][request.buyer] -= amount;
+        locked[request.token] += amount;
+        addedTo[index] += amount;
+    }
+
+    /// @dev The node failed: what was added for it goes back.
+    function noteFundedAgain(uint256 index) internal {
+        noteMove(index, TaskState.FUNDED);
+        TaskRequest storage request = tasks[index];
+        locked[request.token] -= addedTo[index];
+        credit[request.token][request.buyer] += addedTo[index];
+        addedTo[index] = 0;
+    }
+
     function noteRefunded(uint256 index, TaskState to) internal {
         noteMove(index, to);
         TaskRequest storage request = tasks[index];
-        locked[request.token] -= request.budget;
-        credit[request.token][request.buyer] += request.budget;
+        locked[request.token] -= budgetOf(index);
+        credit[request.token][request.buyer] += budgetOf(index);
+    }
+
+    function budgetOf(uint256 index) internal view returns (uint256) {
+        return tasks[index].budget + addedTo[index];
     }
 
     /// @dev 92 for the provider and 8 for the platform; in AIIGO 2 of the 8 for the buyer. Each to the nearest base
@@ -90,10 +113,10 @@ abstract contract SystemLedger is SystemTest {
         Submission memory submission = submissionOf(request);
         uint256 fee = (uint256(submission.cost) * uint16(submission.terms) + 5000) / 10_000;
         uint256 rebate = (uint256(submission.cost) * uint16(submission.terms >> 16) + 5000) / 10_000;
-        locked[request.token] -= request.budget;
+        locked[request.token] -= budgetOf(index);
         earned[request.token] += fee - rebate;
         credit[request.token][submission.provider] += submission.cost - fee;
-        credit[request.token][request.buyer] += request.budget - submission.cost + rebate;
+        credit[request.token][request.buyer] += budgetOf(index) - submission.cost + rebate;
     }
 
     function noteTimeout(uint256 index) internal {

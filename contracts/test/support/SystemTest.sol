@@ -377,6 +377,21 @@ abstract contract SystemTest is TestBase {
         );
     }
 
+    /// @dev By the buyer, out of its balance. To the values given, which are totals.
+    function extends(TaskRequest memory request, uint40 dueAt, uint64 maxUsage, uint96 budget) internal {
+        Assignment memory made = assignmentOf(request);
+        TaskWord memory before = market.task(idOf(request));
+        vm.prank(request.buyer);
+        market.extend(idOf(request), made, dueAt, maxUsage, budget);
+        (made.dueAt, made.maxUsage, made.budget) = (dueAt, maxUsage, budget);
+        _made[idOf(request)] = made;
+        TaskWord memory word = market.task(idOf(request));
+        eq(uint256(word.state), uint256(TaskState.ASSIGNED), "state of the extension");
+        eq(uint256(word.attempt), uint256(made.attempt), "attempt of the extension");
+        eq(uint256(word.since), uint256(before.since), "in its state since the assignment");
+        eq(uint256(word.terms), uint256(Wording.hash(made)) >> 56, "commitment of the extension");
+    }
+
     function reopens(TaskRequest memory request) internal {
         market.reopen(idOf(request), assignmentOf(request));
     }

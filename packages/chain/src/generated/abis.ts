@@ -3676,6 +3676,25 @@ export const nodeRegistryAbi = [
     "stateMutability": "view"
   },
   {
+    "type": "function",
+    "name": "trustLevelOf",
+    "inputs": [
+      {
+        "name": "nodeId",
+        "type": "bytes8",
+        "internalType": "bytes8"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint8",
+        "internalType": "enum TrustLevel"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
     "type": "event",
     "name": "AskChanged",
     "inputs": [
@@ -6230,6 +6249,111 @@ export const taskMarketplaceAbi = [
   },
   {
     "type": "function",
+    "name": "extend",
+    "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "assignment",
+        "type": "tuple",
+        "internalType": "struct Assignment",
+        "components": [
+          {
+            "name": "buyer",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "provider",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "token",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "nodeId",
+            "type": "bytes8",
+            "internalType": "bytes8"
+          },
+          {
+            "name": "attempt",
+            "type": "uint8",
+            "internalType": "uint8"
+          },
+          {
+            "name": "terms",
+            "type": "uint48",
+            "internalType": "uint48"
+          },
+          {
+            "name": "unitsPerSecond",
+            "type": "uint16",
+            "internalType": "uint16"
+          },
+          {
+            "name": "assignedAt",
+            "type": "uint40",
+            "internalType": "uint40"
+          },
+          {
+            "name": "dueAt",
+            "type": "uint40",
+            "internalType": "uint40"
+          },
+          {
+            "name": "assignBy",
+            "type": "uint40",
+            "internalType": "uint40"
+          },
+          {
+            "name": "windowSeconds",
+            "type": "uint32",
+            "internalType": "uint32"
+          },
+          {
+            "name": "maxUsage",
+            "type": "uint64",
+            "internalType": "uint64"
+          },
+          {
+            "name": "rate",
+            "type": "uint96",
+            "internalType": "uint96"
+          },
+          {
+            "name": "budget",
+            "type": "uint96",
+            "internalType": "uint96"
+          }
+        ]
+      },
+      {
+        "name": "dueAt",
+        "type": "uint40",
+        "internalType": "uint40"
+      },
+      {
+        "name": "maxUsage",
+        "type": "uint64",
+        "internalType": "uint64"
+      },
+      {
+        "name": "budget",
+        "type": "uint96",
+        "internalType": "uint96"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "payable"
+  },
+  {
+    "type": "function",
     "name": "feeBps",
     "inputs": [],
     "outputs": [
@@ -8091,6 +8215,49 @@ export const taskMarketplaceAbi = [
   },
   {
     "type": "event",
+    "name": "TaskExtended",
+    "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "indexed": true,
+        "internalType": "bytes32"
+      },
+      {
+        "name": "nodeId",
+        "type": "bytes8",
+        "indexed": true,
+        "internalType": "bytes8"
+      },
+      {
+        "name": "attempt",
+        "type": "uint8",
+        "indexed": false,
+        "internalType": "uint8"
+      },
+      {
+        "name": "dueAt",
+        "type": "uint40",
+        "indexed": false,
+        "internalType": "uint40"
+      },
+      {
+        "name": "maxUsage",
+        "type": "uint64",
+        "indexed": false,
+        "internalType": "uint64"
+      },
+      {
+        "name": "budget",
+        "type": "uint96",
+        "indexed": false,
+        "internalType": "uint96"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
     "name": "TaskFunded",
     "inputs": [
       {
@@ -8514,6 +8681,22 @@ export const taskMarketplaceAbi = [
   },
   {
     "type": "error",
+    "name": "TaskMarketplace_BelowAssignment",
+    "inputs": [
+      {
+        "name": "value",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "minimum",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "TaskMarketplace_BudgetOutOfBounds",
     "inputs": [
       {
@@ -8523,6 +8706,27 @@ export const taskMarketplaceAbi = [
       },
       {
         "name": "maximum",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "TaskMarketplace_DueAtOutOfBounds",
+    "inputs": [
+      {
+        "name": "dueAt",
+        "type": "uint40",
+        "internalType": "uint40"
+      },
+      {
+        "name": "earliest",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "latest",
         "type": "uint256",
         "internalType": "uint256"
       }
@@ -22096,6 +22300,22 @@ export const protocolErrorsAbi = [
   },
   {
     "type": "error",
+    "name": "TaskMarketplace_BelowAssignment",
+    "inputs": [
+      {
+        "name": "value",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "minimum",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "TaskMarketplace_BudgetOutOfBounds",
     "inputs": [
       {
@@ -22105,6 +22325,27 @@ export const protocolErrorsAbi = [
       },
       {
         "name": "maximum",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "TaskMarketplace_DueAtOutOfBounds",
+    "inputs": [
+      {
+        "name": "dueAt",
+        "type": "uint40",
+        "internalType": "uint40"
+      },
+      {
+        "name": "earliest",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "latest",
         "type": "uint256",
         "internalType": "uint256"
       }
