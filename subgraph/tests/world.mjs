@@ -112,6 +112,7 @@ export const taskFunded = ({ taskId = TASK, feeBps = 800, rebateBps = 0, prepaid
   })
 export const taskAssigned = ({ taskId = TASK, nodeId = NODE, provider = PROVIDER, attempt = 1 } = {}) =>
   marketplace('TaskAssigned')({ taskId, nodeId, provider, attempt, rate: RATE, unitsPerSecond: 8 })
+export const taskExtended = marketplace('TaskExtended')
 export const taskReleased = marketplace('TaskReleased')
 export const taskReopened = marketplace('TaskReopened')
 export const taskSubmitted = marketplace('TaskSubmitted')

@@ -3,8 +3,8 @@ import { type Address, type Hex, hashTypedData, type TypedDataDomain } from 'vie
 
 /**
  * Everything that an assigned task's result, release or deadline needs. The contract keeps a commitment to it; the
- * values are in the TaskFunded and TaskAssigned events and go back to it with `submitResult`, `release`, `reopen` and
- * `expireOverdue`.
+ * values are in the TaskFunded, TaskAssigned and TaskExtended events and go back to it with `submitResult`, `release`,
+ * `reopen`, `extend` and `expireOverdue`.
  */
 export interface Assignment {
   buyer: Address

@@ -8,6 +8,7 @@ import {
   TaskAssigned,
   TaskCancelled,
   TaskExpired,
+  TaskExtended,
   TaskFunded,
   TaskReleased,
   TaskReopened,
@@ -23,7 +24,7 @@ import { spendFrom } from '../store/escrowBalance'
 import { recordEscrowMovement } from '../store/escrowMovement'
 import { closeAssignment, openAssignment } from '../store/node'
 import { recordParameter } from '../store/parameterChange'
-import { payBack, payOut } from '../store/payment'
+import { lockMore, payBack, payOut, returnAdded } from '../store/payment'
 import { loadProtocol } from '../store/protocol'
 import { countCompletedTask, countFailedTask } from '../store/provider'
 import { loadTask, saveTask } from '../store/task'
@@ -101,6 +102,7 @@ function backToFunded(taskId: Bytes, action: string, attempt: i32, nodeId: Bytes
   const task = loadTask(taskId, action)
   if (task == null) return
   const provider = task.provider
+  returnAdded(task, event)
   task.state = 'FUNDED'
   task.node = null
   task.provider = null
@@ -112,6 +114,17 @@ function backToFunded(taskId: Bytes, action: string, attempt: i32, nodeId: Bytes
   recordTaskEvent(taskId, action, attempt, nodeId, event)
   closeAssignment(nodeId, event)
   if (provider !== null) countFailedTask(provider)
+}
+
+/** The event has the new totals; the request keeps what its buyer signed. */
+export function handleTaskExtended(event: TaskExtended): void {
+  const task = loadTask(event.params.taskId, 'TaskExtended')
+  if (task == null) return
+  task.dueAt = event.params.dueAt
+  task.addedUsage = event.params.maxUsage.minus(task.maxUsage)
+  lockMore(task, event.params.budget.minus(task.budget), event)
+  saveTask(task, event)
+  recordTaskEvent(event.params.taskId, 'EXTENDED', event.params.attempt, event.params.nodeId, event)
 }
 
 export function handleTaskReleased(event: TaskReleased): void {

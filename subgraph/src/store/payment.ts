@@ -1,9 +1,47 @@
 import { Address, BigInt, ethereum } from '@graphprotocol/graph-ts'
 import { Task } from '../../generated/schema'
 import { recordEarned, recordSpent } from './day'
-import { creditTo } from './escrowBalance'
+import { creditTo, spendFrom } from './escrowBalance'
 import { recordEscrowMovement } from './escrowMovement'
 import { loadTokenTotals } from './tokenTotals'
+
+/** What the buyer added to the budget of the running attempt, base units. */
+function addedTo(task: Task): BigInt {
+  const added = task.addedBudget
+  return added === null ? BigInt.zero() : added
+}
+
+/** The buyer's balance pays for more of a task. @param added All that was added, this time and before. */
+export function lockMore(task: Task, added: BigInt, event: ethereum.Event): void {
+  const amount = added.minus(addedTo(task))
+  task.addedBudget = added
+  if (amount.isZero()) return
+  const token = Address.fromBytes(task.token)
+  const buyer = Address.fromBytes(task.buyer)
+  spendFrom(buyer, token, amount)
+  recordEscrowMovement('LOCKED', task.id, token, buyer, amount, event, true)
+  const totals = loadTokenTotals(token)
+  totals.locked = totals.locked.plus(amount)
+  totals.claimable = totals.claimable.minus(amount)
+  totals.save()
+}
+
+/** The attempt failed: what was added for it goes back. */
+export function returnAdded(task: Task, event: ethereum.Event): void {
+  const amount = addedTo(task)
+  task.addedBudget = null
+  task.addedUsage = null
+  if (amount.isZero()) return
+  const token = Address.fromBytes(task.token)
+  const buyer = Address.fromBytes(task.buyer)
+  creditTo(buyer, token, amount)
+  recordEscrowMovement('REFUND', task.id, token, buyer, amount, event)
+  const totals = loadTokenTotals(token)
+  totals.locked = totals.locked.minus(amount)
+  totals.claimable = totals.claimable.plus(amount)
+  totals.refunds = totals.refunds.plus(amount)
+  totals.save()
+}
 
 /**
  * A lock went to provider, platform and buyer, as the contracts say. The buyer gets the rest of the deposit,
@@ -18,7 +56,8 @@ export function payOut(
   buyerAmount: BigInt,
   event: ethereum.Event,
 ): void {
-  const rest = task.budget.minus(cost)
+  const budget = task.budget.plus(addedTo(task))
+  const rest = budget.minus(cost)
   // A buyer who won against a node too small to slash pays the arbitrators out of the deposit.
   const refund = buyerAmount.lt(rest) ? buyerAmount : rest
   const rebate = buyerAmount.minus(refund)
@@ -32,7 +71,7 @@ export function payOut(
   creditTo(buyer, token, buyerAmount)
   recordEscrowMovement('REFUND', task.id, token, buyer, refund, event)
   recordEscrowMovement('REBATE', task.id, token, buyer, rebate, event)
-  recordSpent(buyer, token, task.budget.minus(buyerAmount), event)
+  recordSpent(buyer, token, budget.minus(buyerAmount), event)
   const provider = task.provider
   if (provider !== null) {
     const node = task.node
