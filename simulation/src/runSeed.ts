@@ -1,8 +1,9 @@
 import { Writable } from 'node:stream'
-import { marketplaceDomain } from '@aiigo/chain'
+import { type Assignment, assignmentOf, indexedTaskSchema, marketplaceDomain } from '@aiigo/chain'
 import { createLogger, type Logger } from '@aiigo/service'
 import { createStorage, type Storage } from '@aiigo/storage'
 import pg from 'pg'
+import type { Hex } from 'viem'
 import { buy, PLANS, type Purchase, sha256 } from './actors/buy.js'
 import { buyGroup, type GroupPurchase } from './actors/buyGroup.js'
 import { createClient, type RunningApi } from './actors/createClient.js'
@@ -244,6 +245,11 @@ export async function runSeed(
     }
     const court = { kernel, node, deployment, indexer, keys: prepared.arbitratorKeys, walletOf }
     kernel.spawn('court', () => judge({ ...court, random: random.stream('court') }))
+    const assignment = (taskId: Hex): Assignment | null => {
+      const entity = indexer.view().tasks.get(taskId)?.entity
+      return entity ? assignmentOf(indexedTaskSchema.parse(entity)) : null
+    }
+    const ofBuyers = { client, domain, assignment, now: kernel.now }
     const stormEnds = startAt + 1000 * random.between(...STORM_SECONDS)
     const count = JOBS[0] + random.below(JOBS[1] - JOBS[0] + 1)
     for (let index = 0; index < count; index++) {
@@ -254,7 +260,7 @@ export async function runSeed(
       }
       purchases.push(purchase)
       const wallet = walletOf(random.pick(prepared.buyers))
-      const own = { wallet, client, domain, random: random.stream(purchase.clientRequestId), now: kernel.now }
+      const own = { ...ofBuyers, wallet, random: random.stream(purchase.clientRequestId) }
       const comesAt = random.between(1_000, (stormEnds - startAt) * 0.6)
       const rush = 4_000 + (comesAt % RUSH_MS)
       kernel.worldStep(isRush ? rush : comesAt, 'a buyer comes', async () => {
@@ -271,9 +277,7 @@ export async function runSeed(
       groups.push(purchase)
       const wallet = walletOf(orders.pick(prepared.buyers))
       kernel.worldStep(orders.between(1_000, 8_000), `a buyer of a group comes (${kind})`, async () => {
-        kernel.spawn(`buyer-${kind.toLowerCase()}`, () =>
-          buyGroup({ wallet, client, domain, random: orders, now: kernel.now }, purchase),
-        )
+        kernel.spawn(`buyer-${kind.toLowerCase()}`, () => buyGroup({ ...ofBuyers, wallet, random: orders }, purchase))
       })
     }
     startWeather({

@@ -29,7 +29,7 @@ export interface TopicPayloads {
   /** Topic `offers:<nodeId>`: what the platform wants of the node. */
   offers: {
     /** STOP: the buyer wants the run stopped. CHECK: a run of a check began or ended; `offerId` is the run's id. */
-    kind: 'OFFERED' | 'WITHDRAWN' | 'ASSIGNED' | 'STOP' | 'CLOSED' | 'CHECK'
+    kind: 'OFFERED' | 'WITHDRAWN' | 'ASSIGNED' | 'EXTENDED' | 'STOP' | 'CLOSED' | 'CHECK'
     offerId: string
     nodeId: string
     jobId: string

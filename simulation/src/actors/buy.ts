@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { Viewer } from '@aiigo/api'
-import { approvalTypedData, requestTypedData } from '@aiigo/chain'
+import { type Assignment, approvalTypedData, requestTypedData, taskMarketplaceAbi } from '@aiigo/chain'
 import { pause } from '@aiigo/domain'
 import { makeJobSpec } from '@aiigo/storage/testing'
-import type { Hex, TypedDataDomain } from 'viem'
+import { encodeFunctionData, type Hex, type TypedDataDomain } from 'viem'
 import type { Random } from '../kernel/createRandom.js'
 import { CallFailed, type Client } from './createClient.js'
 import type { PersonsWallet } from './createWalletOf.js'
@@ -36,6 +36,8 @@ export interface Buyer {
   client: Client
   domain: TypedDataDomain
   random: Random
+  /** A task's assignment, as the subgraph has it. */
+  assignment(taskId: Hex): Assignment | null
   /** Milliseconds since 1970. */
   now(): number
 }
@@ -45,6 +47,8 @@ export const ENDS: readonly string[] = ['PAID', 'REFUNDED', 'TIMED_OUT', 'FAILED
 /** Between two looks of a buyer, milliseconds. */
 export const LOOK_MS = [3_000, 7_000] as const
 const RESEND_MS = 15_000
+/** Not less than the deployment's shortest challenge window. */
+const EXTENSION_SECONDS = 15
 /** Looks in a row that find an end before the buyer goes home. */
 export const DONE_LOOKS = 2
 /** Deposit of a job, in ETH. */
@@ -91,6 +95,7 @@ export async function buy(buyer: Buyer, purchase: Purchase): Promise<void> {
   // Of each second job, as its id falls; of each fourth one.
   const hasCheckpoint = /^[0-7]/.test(purchase.clientRequestId)
   const isChecked = /^[89ab]/.test(purchase.clientRequestId)
+  const extendsIt = plan !== 'CANCELS' && /^[0c]/.test(purchase.clientRequestId)
   const spec = makeJobSpec({
     budget: { token: 'ETH', amount: BUDGET },
     limits: { seconds: 20, outputMiB: 1 },
@@ -123,6 +128,7 @@ export async function buy(buyer: Buyer, purchase: Purchase): Promise<void> {
   let sentAt = 0
   let isFunded = false
   let hasAsked = false
+  let extendedAt = 0
   for (let looksAtEnd = 0; looksAtEnd < DONE_LOOKS; ) {
     await pause(random.between(...LOOK_MS))
     const job = await insist(random, () => client('job', ({ jobs }) => jobs.find(viewer, jobId)))
@@ -137,6 +143,7 @@ export async function buy(buyer: Buyer, purchase: Purchase): Promise<void> {
       if (plan === 'CANCELS' && ['QUEUED', 'MATCHED', 'FAILED', 'SUBMITTED'].includes(job.state)) await cancel()
       // The platform does not penalise a node for its own failure: the deposit comes back by the buyer's transaction.
       if (job.state === 'VERIFYING' && job.reasonCode === 'RESULT_NOT_RELAYED') await cancel()
+      if (extendsIt && ['ASSIGNED', 'EXECUTING'].includes(job.state)) await extend()
       if (plan === 'APPROVES' && job.state === 'VERIFYING' && job.result && !hasAsked) await approve(job as never)
       if (plan === 'DISPUTES' && job.state === 'VERIFYING' && now() - sentAt > RESEND_MS) await dispute()
     } catch (error) {
@@ -165,6 +172,21 @@ export async function buy(buyer: Buyer, purchase: Purchase): Promise<void> {
     if (!transaction) return
     sentAt = now()
     await wallet.send({ to: transaction.to as Hex, data: transaction.data as Hex })
+  }
+
+  /** With what the subgraph knows of the assignment, which may be old: the contract refuses that. */
+  async function extend(): Promise<void> {
+    if (now() - extendedAt < RESEND_MS) return
+    const assignment = buyer.assignment(purchase.taskId as Hex)
+    if (!assignment) return
+    extendedAt = now()
+    const { dueAt, maxUsage, budget } = assignment
+    const added = [dueAt + EXTENSION_SECONDS, maxUsage + 10n, budget + 1_000n] as const
+    const data = encodeFunctionData({
+      ...{ abi: taskMarketplaceAbi, functionName: 'extend' },
+      args: [purchase.taskId as Hex, assignment, ...added],
+    })
+    await wallet.send({ to: domain.verifyingContract as Hex, data, value: 1_000n })
   }
 
   async function approve(job: {

@@ -155,7 +155,7 @@ export function createIndexer(node: ChainNode, deployment: Deployment, known: re
           ...{ windowSeconds: String(request.windowSeconds), workSeconds: Number(request.workSeconds) },
           ...{ terms: String((event.funding as bigint) & 0xffff_ffff_ffffn) },
           ...{ provider: null, node: null, rate: null, unitsPerSecond: null, assignedAt: null, dueAt: null },
-          ...{ usage: null, cost: null, resultHash: null, settleAfter: null },
+          ...{ usage: null, cost: null, resultHash: null, settleAfter: null, addedBudget: null, addedUsage: null },
         })
         return
       }
@@ -165,6 +165,13 @@ export function createIndexer(node: ChainNode, deployment: Deployment, known: re
           ...{ provider: String(event.provider).toLowerCase(), rate: String(event.rate) },
           ...{ unitsPerSecond: Number(event.unitsPerSecond), assignedAt: String(time) },
           dueAt: String(time + Number(before?.workSeconds)),
+        })
+        return
+      case 'TaskExtended':
+        put({
+          ...{ dueAt: String(event.dueAt) },
+          addedBudget: String(BigInt(String(event.budget)) - BigInt(String(before?.budget))),
+          addedUsage: String(BigInt(String(event.maxUsage)) - BigInt(String(before?.maxUsage))),
         })
         return
       case 'TaskReleased':
@@ -301,4 +308,4 @@ function itemsOf(kept: Kept, since: number, after: string): Entity[] {
     .sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
-const NO_ASSIGNMENT = { unitsPerSecond: null, assignedAt: null, dueAt: null }
+const NO_ASSIGNMENT = { unitsPerSecond: null, assignedAt: null, dueAt: null, addedBudget: null, addedUsage: null }

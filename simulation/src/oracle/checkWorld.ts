@@ -174,6 +174,8 @@ async function checkNeeds(control: pg.Client, jobs: readonly JobRow[], events: r
 function checkPayments(events: readonly Event[]): string[] {
   const problems: string[] = []
   const ends = new Map<string, string>()
+  const requested = new Map<string, bigint>()
+  /** With what the buyer has added to the running attempt. */
   const budgets = new Map<string, bigint>()
   for (const { contract, name, args } of events) {
     if (contract !== 'TaskMarketplace') continue
@@ -181,8 +183,12 @@ function checkPayments(events: readonly Event[]): string[] {
     const id = String(event.taskId)
     if (name === 'TaskFunded') {
       if (budgets.has(id)) problems.push(`task ${id} was funded twice`)
-      budgets.set(id, (event.request as { budget: bigint }).budget)
+      const { budget } = event.request as { budget: bigint }
+      requested.set(id, budget)
+      budgets.set(id, budget)
     }
+    if (name === 'TaskExtended') budgets.set(id, event.budget as bigint)
+    if (name === 'TaskReleased' || name === 'TaskReopened') budgets.set(id, requested.get(id) ?? 0n)
     if (!['TaskSettled', 'TaskCancelled', 'TaskExpired', 'DisputeResolved'].includes(name)) continue
     const before = ends.get(id)
     if (before) problems.push(`task ${id} ended twice: ${before}, then ${name}`)
@@ -362,6 +368,7 @@ interface Fields {
   providerAmount: bigint
   buyerAmount: bigint
   bondReturned: bigint
+  budget: bigint
 }
 
 interface Ledger {
@@ -374,6 +381,7 @@ interface Ledger {
 function ledgerOf(events: readonly Event[]): Ledger {
   const claimable = new Map<Hex, bigint>()
   const locked = new Map<string, bigint>()
+  const budgets = new Map<string, bigint>()
   const buyers = new Map<string, Hex>()
   const providers = new Map<string, Hex>()
   let fees = 0n
@@ -395,12 +403,25 @@ function ledgerOf(events: readonly Event[]): Ledger {
         const { request } = event
         buyers.set(id, request.buyer)
         locked.set(id, request.budget)
+        budgets.set(id, request.budget)
         if (event.funding >> 48n) credit(request.buyer, -request.budget)
         break
       }
       case 'TaskAssigned':
         providers.set(id, event.provider)
         break
+      case 'TaskExtended':
+        credit(buyers.get(id), (locked.get(id) ?? 0n) - event.budget)
+        locked.set(id, event.budget)
+        break
+      case 'TaskReleased':
+      case 'TaskReopened': {
+        // What was added for the attempt goes back.
+        const budget = budgets.get(id) ?? 0n
+        credit(buyers.get(id), (locked.get(id) ?? 0n) - budget)
+        locked.set(id, budget)
+        break
+      }
       case 'TaskSettled':
         locked.delete(id)
         fees += event.treasuryAmount

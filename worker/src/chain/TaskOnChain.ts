@@ -23,6 +23,8 @@ export interface TaskOnChain {
   ruling: Ruling | null
   /** Node of the attempt, 0x and 16 hex digits; null when there is none, or the subgraph has not got that far. */
   nodeId: string | null
+  /** Deadline that the buyer has moved by an extension; null where it has not; left out where that is not known. */
+  extendedTo?: Date | null
   /** The result that stands on chain; null when there is none, or the subgraph has not got that far. */
   result: Bill | null
 }

@@ -1,7 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Assignment, assignmentOf, type IndexedTask, type Submission, submissionOf } from '@aiigo/chain'
+import {
+  type Assignment,
+  assignmentOf,
+  extensionOf,
+  type IndexedTask,
+  type Submission,
+  submissionOf,
+} from '@aiigo/chain'
 import { RetryableError } from '@aiigo/domain'
-import type { Attempt, AttemptOnChain, Job } from '@aiigo/storage'
+import type { Attempt, AttemptExtension, AttemptOnChain, Job } from '@aiigo/storage'
 import type { Hex } from 'viem'
 import type { WorkerDeps } from '../WorkerDeps.js'
 import { recordedAssignment, recordedSubmission } from './recordedValues.js'
@@ -43,6 +50,14 @@ async function confirmedSubmission({ marketplace }: Deps, task: IndexedTask): Pr
   return submission && (await marketplace.isSubmitted(task.id, submission)) ? submission : null
 }
 
+/** The extension of a task's current attempt as an attempt's record has it; null where there is none. */
+export function recordedExtension(indexed: IndexedTask): AttemptExtension | null {
+  const extension = extensionOf(indexed)
+  if (!extension) return null
+  const { dueAt, addedUsage, addedBudget } = extension
+  return { dueAt, addedUsage: String(addedUsage), addedBudget: String(addedBudget) }
+}
+
 /** A task as the contract keeps it, with the subgraph's values of the same state. */
 export async function withDetails(deps: Deps, task: TaskOnChain, indexed: IndexedTask): Promise<DetailedTask> {
   const values: TaskValues = { terms: indexed.terms, onChain: null }
@@ -52,7 +67,11 @@ export async function withDetails(deps: Deps, task: TaskOnChain, indexed: Indexe
       const assignment = await confirmedAssignment(deps, indexed)
       if (!assignment) return { task, values }
       const { nodeId, assignedAt, unitsPerSecond } = assignment
-      return { task: { ...task, nodeId }, values: { ...values, onChain: { assignedAt, unitsPerSecond } } }
+      const extension = recordedExtension(indexed)
+      return {
+        task: { ...task, nodeId, extendedTo: extension ? new Date(extension.dueAt * 1000) : null },
+        values: { ...values, onChain: { assignedAt, unitsPerSecond, ...(extension ? { extension } : {}) } },
+      }
     }
     case 'SUBMITTED':
     case 'DISPUTED': {
@@ -63,9 +82,11 @@ export async function withDetails(deps: Deps, task: TaskOnChain, indexed: Indexe
       const settleAfter = new Date(submission.settleAfter * 1000)
       const result = { cost: String(cost), resultHash, settleAfter: submission.settleAfter }
       const known = assignedAt !== null && unitsPerSecond !== null
+      const extension = recordedExtension(indexed)
+      const added = extension ? { extension } : {}
       return {
         task: { ...task, nodeId, result: { usage, cost, resultHash, settleAfter } },
-        values: { ...values, onChain: known ? { assignedAt, unitsPerSecond, result } : null },
+        values: { ...values, onChain: known ? { assignedAt, unitsPerSecond, ...added, result } : null },
       }
     }
     case 'SETTLED':

@@ -1,5 +1,5 @@
 import type { Assignment, Submission } from '@aiigo/chain'
-import type { Attempt, Job } from '@aiigo/storage'
+import { type Attempt, type Job, limitsOf } from '@aiigo/storage'
 import type { Address, Hex } from 'viem'
 
 const seconds = (date: Date): number => Math.floor(date.getTime() / 1000)
@@ -9,11 +9,12 @@ export function recordedAssignment(job: Job, attempt: Attempt): Assignment | nul
   const { terms } = job
   const { onChain, number } = attempt
   if (terms == null || number == null || !onChain) return null
-  const { assignedAt, unitsPerSecond } = onChain
+  const { assignedAt, unitsPerSecond, extension } = onChain
   return {
     ...{ ...partiesOf(job, attempt), attempt: number, terms, unitsPerSecond, assignedAt },
-    ...{ dueAt: assignedAt + job.workSeconds, assignBy: seconds(job.assignBy), windowSeconds: job.windowSeconds },
-    ...{ maxUsage: job.maxUsage, rate: attempt.rate, budget: job.budget },
+    ...{ dueAt: extension?.dueAt ?? assignedAt + job.workSeconds },
+    ...{ assignBy: seconds(job.assignBy), windowSeconds: job.windowSeconds, rate: attempt.rate },
+    ...limitsOf(job, attempt),
   }
 }
 
@@ -24,7 +25,7 @@ export function recordedSubmission(job: Job, attempt: Attempt): Submission | nul
   if (terms == null || number == null || !onChain?.result) return null
   const { cost, resultHash, settleAfter } = onChain.result
   return {
-    ...{ ...partiesOf(job, attempt), attempt: number, terms, settleAfter, budget: job.budget },
+    ...{ ...partiesOf(job, attempt), attempt: number, terms, settleAfter, budget: limitsOf(job, attempt).budget },
     ...{ cost: BigInt(cost), resultHash: resultHash as Hex },
   }
 }

@@ -5,6 +5,7 @@ import {
   Attempt,
   type AttemptMove,
   type AttemptOnChain,
+  announceAttempt,
   announceJobReason,
   type EntityManager,
   enqueue,
@@ -148,6 +149,7 @@ export async function applyStep(em: EntityManager, draft: Draft, step: Step, rea
       return
     case 'dueMoved':
       draft.facts = { ...draft.facts, dueAt: step.dueAt }
+      if (attempt) announceAttempt(em, attempt, 'EXTENDED', step.dueAt)
       enqueueWorkDue(em, job.id, step.dueAt, step.dueAt.toISOString())
       return
     case 'refundLost':

@@ -35,6 +35,7 @@ const makeAttempt = (overrides: Partial<AttemptView> = {}): AttemptView => ({
   state: 'ACCEPTED',
   nodeId: NODE,
   number: 1,
+  extendedTo: null,
   ...overrides,
 })
 const makeTask = (overrides: Partial<TaskOnChain> = {}): TaskOnChain => ({
@@ -79,7 +80,7 @@ function apply(
     else if (step.kind === 'takenBack') {
       jobTakenBack.assert(now.state, step.to)
       now = { ...now, state: step.to, refunded: false }
-      open ??= { state: 'SUBMITTED', nodeId: NODE, number: now.attempts }
+      open ??= { state: 'SUBMITTED', nodeId: NODE, number: now.attempts, extendedTo: null }
     } else if (step.kind === 'resultLost') now = { ...now, settleAfter: null, dueAt: step.dueAt ?? now.dueAt }
     else if (step.kind === 'dueMoved') now.dueAt = step.dueAt
     else if (step.kind === 'depositGone') now.depositGone = true
@@ -288,9 +289,17 @@ describe('catchUp', () => {
   })
 
   /** The values that the subgraph may or may not have for a state. */
-  const details = (state: TaskOnChain['state']): Pick<TaskOnChain, 'nodeId' | 'result' | 'ruling'>[] => {
+  const details = (state: TaskOnChain['state']): Pick<TaskOnChain, 'nodeId' | 'result' | 'ruling' | 'extendedTo'>[] => {
     const unknown = { nodeId: null, result: null, ruling: null }
-    if (state === 'ASSIGNED' || state === 'SETTLED') return [unknown, { ...unknown, nodeId: NODE }]
+    if (state === 'SETTLED') return [unknown, { ...unknown, nodeId: NODE }]
+    if (state === 'ASSIGNED')
+      return [
+        unknown,
+        ...[undefined, null, at(900)].map((extendedTo) => ({
+          ...{ ...unknown, nodeId: NODE },
+          ...(extendedTo === undefined ? {} : { extendedTo }),
+        })),
+      ]
     if (state === 'SUBMITTED' || state === 'DISPUTED')
       return [unknown, { ...unknown, nodeId: NODE, result: { ...BILL, settleAfter: at(630) } }]
     if (state === 'RESOLVED') return [null, ...RULINGS].map((ruling) => ({ ...unknown, nodeId: NODE, ruling }))
@@ -302,7 +311,11 @@ describe('catchUp', () => {
     null,
     ...attemptLifeCycle.states
       .filter((state) => !attemptLifeCycle.isFinal(state))
-      .flatMap((state) => [NODE, OTHER].flatMap((nodeId) => [null, 1, 2].map((number) => ({ state, nodeId, number })))),
+      .flatMap((state) =>
+        [NODE, OTHER].flatMap((nodeId) =>
+          [null, 1, 2].map((number) => ({ state, nodeId, number, extendedTo: number === 2 ? at(800) : null })),
+        ),
+      ),
   ]
   it.each(
     jobLifeCycle.states.flatMap((state) => (['NONE', ...TASK_STATES] as const).map((task) => [state, task] as const)),

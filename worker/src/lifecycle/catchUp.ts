@@ -26,6 +26,8 @@ export interface AttemptView {
   nodeId: string
   /** On-chain number; null before acceptance. */
   number: number | null
+  /** Deadline that the buyer has moved by an extension, as the record has it; null where it has not. */
+  extendedTo: Date | null
 }
 
 /** One move that brings the job's record closer to the chain. */
@@ -117,16 +119,22 @@ export function catchUp(job: JobView, attempt: AttemptView | null, task: TaskOnC
     else moveJob(paid ? 'PAID' : 'REFUNDED', `RULED_${ruling}`, ruling && RULINGS_IN_WORDS[ruling])
   }
 
+  /** When the result of the assignment is due. A look without the subgraph goes by the extension of the record. */
+  const dueOf = ({ extendedTo, attempt: number, since }: TaskOnChain): Date => {
+    const known = open?.number === number ? open.extendedTo : null
+    return (extendedTo === undefined ? known : extendedTo) ?? later(since, job.workSeconds)
+  }
+
   let refunded = job.refunded
   if (job.provisional && !isEndOnChain(state, task) && task.attempt <= job.attempts) {
     const to = task.state === 'RESOLVED' || task.state === 'DISPUTED' ? 'DISPUTED' : 'VERIFYING'
     steps.push({ kind: 'takenBack', to })
     state = to
     refunded = false
-    open ??= { state: 'SUBMITTED', nodeId: '', number: job.attempts }
+    open ??= { state: 'SUBMITTED', nodeId: '', number: job.attempts, extendedTo: null }
   }
   if (job.settleAfter !== null && state === 'VERIFYING' && isResultLost(job, task)) {
-    steps.push({ kind: 'resultLost', dueAt: task.state === 'ASSIGNED' ? later(task.since, job.workSeconds) : null })
+    steps.push({ kind: 'resultLost', dueAt: task.state === 'ASSIGNED' ? dueOf(task) : null })
   }
   if (task.state === 'NONE') {
     const isUnderWay = state !== 'SUBMITTED' && !ENDED.includes(state)
@@ -163,14 +171,14 @@ export function catchUp(job: JobView, attempt: AttemptView | null, task: TaskOnC
       break
     case 'ASSIGNED':
       if (state === 'MATCHED' && isOurs(open, task)) {
-        steps.push({ kind: 'assigned', attempt: task.attempt, dueAt: later(task.since, job.workSeconds) })
+        steps.push({ kind: 'assigned', attempt: task.attempt, dueAt: dueOf(task) })
       }
       if (
         RUNNING.includes(state) &&
         task.attempt === job.attempts &&
         !steps.some(({ kind }) => kind === 'resultLost')
       ) {
-        const dueAt = later(task.since, job.workSeconds)
+        const dueAt = dueOf(task)
         if (job.dueAt?.getTime() !== dueAt.getTime()) steps.push({ kind: 'dueMoved', dueAt })
       }
       break

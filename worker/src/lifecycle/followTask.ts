@@ -198,6 +198,7 @@ export function viewOfJob(job: Job, provisional: boolean): JobView {
   }
 }
 
-export function viewOfAttempt({ state, nodeId, number }: Attempt): AttemptView {
-  return { state, nodeId, number: number ?? null }
+export function viewOfAttempt({ state, nodeId, number, onChain }: Attempt): AttemptView {
+  const extension = onChain?.extension
+  return { state, nodeId, number: number ?? null, extendedTo: extension ? new Date(extension.dueAt * 1000) : null }
 }

@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { IndexedTask } from '@aiigo/chain'
 import { Attempt, type EntityManager, Job } from '@aiigo/storage'
+import { recordedExtension } from '../chain/knownTask.js'
 import type { TaskOnChain } from '../chain/TaskOnChain.js'
 import { catchUp } from './catchUp.js'
 import { attemptThatCounts, viewOfAttempt, viewOfJob } from './followTask.js'
@@ -39,6 +41,7 @@ function agrees(job: Job, attempt: Attempt | null, indexed: IndexedTask): boolea
   if (!task || job.terms !== indexed.terms) return false
   const isRunning = task.state === 'ASSIGNED' || task.state === 'SUBMITTED'
   if (isRunning && (!attempt?.onChain || attempt.number !== task.attempt)) return false
+  if (isRunning && !isDeepStrictEqual(attempt?.onChain?.extension ?? null, recordedExtension(indexed))) return false
   if (task.state === 'SUBMITTED' && attempt?.onChain?.result?.settleAfter !== indexed.settleAfter) return false
   return catchUp(viewOfJob(job, false), attempt && viewOfAttempt(attempt), task).length === 0
 }
@@ -48,7 +51,9 @@ function taskOf({ state, attempt, node, ...indexed }: IndexedTask): TaskOnChain 
   const { assignedAt, settleAfter, windowSeconds, usage, cost, resultHash } = indexed
   const task = { state, attempt, ruling: null, nodeId: node?.id ?? null, result: null }
   const at = (seconds: number): Date => new Date(seconds * 1000)
-  if (state === 'ASSIGNED' && assignedAt !== null) return { ...task, since: at(assignedAt) }
+  const extension = recordedExtension({ state, attempt, node, ...indexed })
+  const extendedTo = extension && at(extension.dueAt)
+  if (state === 'ASSIGNED' && assignedAt !== null) return { ...task, since: at(assignedAt), extendedTo }
   if (state === 'SUBMITTED' && settleAfter !== null && usage !== null && cost !== null && resultHash !== null) {
     const result = { usage, cost, resultHash, settleAfter: at(settleAfter) }
     return { ...task, since: at(settleAfter - windowSeconds), result }

@@ -135,7 +135,10 @@ async function readTask(deps: WorkerDeps, job: Job, head: number, read?: Indexed
   const taskId = job.taskId as Hex
   const task = await deps.marketplace.task(taskId, head)
   const delivered = task.state === 'SUBMITTED' || task.state === 'DISPUTED'
-  const needed = (task.attempt > 0 && job.state === 'MATCHED') || (delivered && !isWindowKnown(job, task))
+  // What the subgraph shows may be an extension, or the lack of one that a reorganisation took out.
+  const mayBeExtended = read?.state === task.state && (delivered || task.state === 'ASSIGNED')
+  const needed =
+    (task.attempt > 0 && job.state === 'MATCHED') || (delivered && !isWindowKnown(job, task)) || mayBeExtended
   if (!needed) return { task, values: { ...NO_VALUES, terms: read?.terms ?? null } }
   try {
     const indexed = read ?? (await deps.tasks.find(taskId))

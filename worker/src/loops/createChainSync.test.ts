@@ -46,7 +46,7 @@ const indexed = (taskId: string): IndexedTask => ({
   ...{ id: taskId as Hex, state: 'FUNDED', attempt: 0, terms: 800, assignBy: 0, windowSeconds: 5 },
   ...{ buyer: '0x', token: '0x', budget: 1n, maxUsage: 1n, provider: null, node: null, rate: null },
   ...{ unitsPerSecond: null, assignedAt: null, dueAt: null, usage: null, cost: null, resultHash: null },
-  settleAfter: null,
+  ...{ settleAfter: null, addedBudget: null, addedUsage: null },
 })
 
 function follower() {

@@ -20,6 +20,9 @@ export function indexTasks({ deployment, reader }: Pick<LocalChain, 'deployment'
       const submitted = (await reader.getContractEvents({ ...range, eventName: 'TaskSubmitted' })).at(-1)
       const state = TASK_STATES[word.state - 1] ?? 'FUNDED'
       const attempt = state === 'FUNDED' ? undefined : assigned
+      const extended = (await reader.getContractEvents({ ...range, eventName: 'TaskExtended' }))
+        .filter(({ args }) => args.attempt === attempt?.args.attempt)
+        .at(-1)?.args
       const assignedAt = attempt ? await timeOf(attempt.blockNumber) : null
       return {
         id: taskId,
@@ -37,7 +40,9 @@ export function indexTasks({ deployment, reader }: Pick<LocalChain, 'deployment'
         rate: attempt?.args.rate ?? null,
         unitsPerSecond: attempt?.args.unitsPerSecond ?? null,
         assignedAt,
-        dueAt: assignedAt === null ? null : assignedAt + request.workSeconds,
+        dueAt: extended?.dueAt ?? (assignedAt === null ? null : assignedAt + request.workSeconds),
+        addedBudget: extended ? extended.budget - request.budget : null,
+        addedUsage: extended ? extended.maxUsage - request.maxUsage : null,
         usage: submitted?.args.usage ?? null,
         cost: submitted?.args.cost ?? null,
         resultHash: submitted?.args.resultHash ?? null,

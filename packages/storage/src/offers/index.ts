@@ -1,10 +1,11 @@
 export { Attempt } from './Attempt.js'
-export type { AttemptOnChain } from './AttemptOnChain.js'
+export type { AttemptExtension, AttemptOnChain } from './AttemptOnChain.js'
 export type { AttemptProgress } from './AttemptProgress.js'
 export type { AttemptScore } from './AttemptScore.js'
 export { type AcceptOutcome, ANOTHER_ACCEPTED, acceptOffer, lockJob, lockJobs, withdrawOffers } from './acceptOffer.js'
 export { endOffer, expireOffers, type OfferEnd } from './endOffer.js'
-export { type AttemptMove, moveAttempt } from './moveAttempt.js'
+export { limitsOf } from './limitsOf.js'
+export { type AttemptMove, announceAttempt, moveAttempt } from './moveAttempt.js'
 export {
   type MadeOffer,
   type OfferCandidate,

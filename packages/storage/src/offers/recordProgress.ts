@@ -8,7 +8,7 @@ import { moveAttempt } from './moveAttempt.js'
 
 /** A report with the attempt that it is of. */
 export interface JobProgress extends AttemptProgress {
-  attempt: Pick<Attempt, 'id' | 'number' | 'nodeId' | 'provider' | 'rate' | 'state'>
+  attempt: Pick<Attempt, 'id' | 'number' | 'nodeId' | 'provider' | 'rate' | 'state' | 'onChain'>
 }
 
 /**
@@ -33,7 +33,7 @@ export async function readProgress(em: EntityManager, jobId: string, afterSeq: n
   const attempts = await em.find(
     Attempt,
     { jobId, progress: { $ne: null } },
-    { fields: ['id', 'number', 'nodeId', 'provider', 'rate', 'state', 'progress'] },
+    { fields: ['id', 'number', 'nodeId', 'provider', 'rate', 'state', 'onChain', 'progress'] },
   )
   return attempts
     .flatMap(({ progress, ...attempt }) => (progress && progress.seq > afterSeq ? [{ ...progress, attempt }] : []))

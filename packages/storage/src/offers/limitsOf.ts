@@ -1,0 +1,17 @@
+import type { Job } from '../jobs/Job.js'
+import type { Attempt } from './Attempt.js'
+
+/**
+ * What an attempt may use and cost at most: the request's limits, and what the buyer has added for this attempt.
+ * @returns usage in the resource's unit, budget in base units of the token
+ */
+export function limitsOf(
+  job: Pick<Job, 'maxUsage' | 'budget'>,
+  attempt: Pick<Attempt, 'onChain'> | null,
+): { maxUsage: bigint; budget: bigint } {
+  const extension = attempt?.onChain?.extension
+  return {
+    maxUsage: job.maxUsage + BigInt(extension?.addedUsage ?? 0),
+    budget: job.budget + BigInt(extension?.addedBudget ?? 0),
+  }
+}
