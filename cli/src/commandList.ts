@@ -105,6 +105,12 @@ export const COMMANDS: readonly ListedCommand[] = [
   },
   { name: 'cancel', summary: 'take a job back', group: 'Buying', load: () => import('./commands/cancel.js') },
   {
+    name: 'extend',
+    summary: 'give a running job more time, usage and deposit',
+    group: 'Buying',
+    load: () => import('./commands/extend.js'),
+  },
+  {
     name: 'stop',
     summary: 'have the node of a running job stop it',
     group: 'Buying',

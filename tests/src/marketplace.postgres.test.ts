@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { describeChecks } from './flows/checks.js'
 import { describeContainers } from './flows/containers.js'
 import { describeContracts } from './flows/contracts.js'
+import { describeExtending } from './flows/extending.js'
 import { describeFullDisk } from './flows/fullDisk.js'
 import { describeGovernance } from './flows/governance.js'
 import { describeGroups } from './flows/groups.js'
@@ -36,6 +37,7 @@ describe('the marketplace, queues on PostgreSQL', () => {
   describeContainers(() => market)
   describeLogs(() => market)
   describeFullDisk(() => market)
+  describeExtending(() => market)
   describeResuming(() => market)
   describeSdk(() => market)
   describeStitching(() => market)

@@ -10,7 +10,8 @@ const offer = makeOffer({ dueAt: DUE }, { domain })
 const { workSeconds, maxUsage } = offer.request
 const moved = (seconds: number, usage = maxUsage) => ({
   dueAt: DUE + seconds,
-  request: { ...offer.request, maxUsage: usage },
+  request: offer.request,
+  addedUsage: usage - maxUsage,
 })
 
 describe('the limits of an attempt', () => {

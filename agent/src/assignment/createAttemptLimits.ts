@@ -1,5 +1,7 @@
 import type { Offer } from '@aiigo/sdk'
 
+type Limited = Pick<Offer, 'dueAt' | 'request' | 'addedUsage'>
+
 /** The limits of an attempt as they are now: its buyer can make them larger while it runs. */
 export interface AttemptLimits {
   /** Unix seconds of the assignment. */
@@ -17,7 +19,7 @@ export interface AttemptLimits {
 /** Limits that grow. */
 export interface GrowingLimits extends AttemptLimits {
   /** Takes in the same offer again: what is larger than before counts, what is smaller changes nothing. */
-  grow(offer: Pick<Offer, 'dueAt' | 'request'>): void
+  grow(offer: Limited): void
   /** The chain's own times of the assignment take the place of those that the platform tells. */
   confirm(assignment: Pick<AttemptLimits, 'assignedAt' | 'dueAt'>): void
 }
@@ -26,11 +28,11 @@ export interface GrowingLimits extends AttemptLimits {
  * The limits that an attempt begins with.
  * @param offer as it is seen first
  */
-export function createAttemptLimits(offer: Pick<Offer, 'dueAt' | 'request'>): GrowingLimits {
+export function createAttemptLimits(offer: Limited): GrowingLimits {
   const { workSeconds } = offer.request
   let first = offer.dueAt
   let chain = { assignedAt: (first ?? 0) - workSeconds, dueAt: first ?? 0 }
-  let { maxUsage } = offer.request
+  let maxUsage = offer.request.maxUsage + offer.addedUsage
   /** Seconds by which the platform has moved the deadline since. */
   let moved = 0
   const listeners = new Set<() => void>()
@@ -51,12 +53,13 @@ export function createAttemptLimits(offer: Pick<Offer, 'dueAt' | 'request'>): Gr
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    grow({ dueAt, request }) {
+    grow({ dueAt, request, addedUsage }) {
       first ??= dueAt
       const later = (dueAt ?? 0) - (first ?? 0)
-      if (later <= moved && request.maxUsage <= maxUsage) return
+      const usage = request.maxUsage + addedUsage
+      if (later <= moved && usage <= maxUsage) return
       moved = Math.max(moved, later)
-      if (request.maxUsage > maxUsage) maxUsage = request.maxUsage
+      if (usage > maxUsage) maxUsage = usage
       for (const listener of [...listeners]) listener()
     },
     confirm({ assignedAt, dueAt }) {

@@ -63,7 +63,7 @@ export const AvailabilityEnum = enumOf(
 )
 export const OfferEventKindEnum = enumOf(
   'OfferEventKind',
-  ['OFFERED', 'WITHDRAWN', 'ASSIGNED', 'STOP', 'CLOSED', 'CHECK'],
+  ['OFFERED', 'WITHDRAWN', 'ASSIGNED', 'EXTENDED', 'STOP', 'CLOSED', 'CHECK'],
   'What the platform wants of a node. STOP: the run, with a result of what there is. CHECK: a re-run of a job, to begin or ended.',
 )
 export const LogStreamEnum = enumOf('LogStream', LOG_STREAMS, 'Where a line of a log comes from; SYSTEM: the agent.')

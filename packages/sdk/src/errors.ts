@@ -35,6 +35,10 @@ export const SDK_ERRORS = {
   TRANSACTION_WAITING: false,
   /** The chain did not answer. */
   CHAIN_UNREACHABLE: true,
+  /** What was to be added to a running job is out of bounds; the message says which. */
+  BAD_EXTENSION: false,
+  /** No node works at the job. */
+  NOT_EXTENDABLE: false,
   /** The subgraph does not have it yet. */
   NOT_INDEXED: true,
   /** The figures of a settled task do not add up; the message says which. */

@@ -217,7 +217,10 @@ export function createJobService(deps: Deps) {
       }))
     },
 
-    async attemptList({ address }: Viewer, job: Pick<JobType, 'id' | 'buyer' | 'budget'>): Promise<AttemptType[]> {
+    async attemptList(
+      { address }: Viewer,
+      job: Pick<JobType, 'id' | 'buyer' | 'budget' | 'maxUsage'>,
+    ): Promise<AttemptType[]> {
       const where = { jobId: job.id }
       const em = storage.fork()
       const attempts = await em.find(Attempt, where, { orderBy: { offeredAt: 'asc' }, limit: 200 })

@@ -160,6 +160,19 @@ export class JobProgress {
 }
 
 @Private()
+@ObjectType({ description: 'What the buyer has added to an attempt while its node works.' })
+export class AttemptExtension {
+  @Field(() => DateTimeScalar, { description: 'When the result is due.' })
+  dueAt!: Date
+
+  @Field(() => BigIntScalar, { description: 'In the unit of the resource, beside the maxUsage of the request.' })
+  addedUsage!: bigint
+
+  @Field(() => BigIntScalar, { description: 'Base units of the token, beside the budget of the request.' })
+  addedBudget!: bigint
+}
+
+@Private()
 @ObjectType({ description: "One node's try at a job." })
 export class Attempt {
   @Field(() => ID, { description: 'The offer’s id too.' })
@@ -197,6 +210,9 @@ export class Attempt {
 
   @Field(() => DateTimeScalar, { nullable: true })
   endedAt!: Date | null
+
+  @Field(() => AttemptExtension, { nullable: true, description: 'Null where the buyer has added nothing.' })
+  extension!: AttemptExtension | null
 
   @Field(() => JobProgress, {
     nullable: true,

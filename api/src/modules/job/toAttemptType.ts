@@ -9,11 +9,12 @@ import { toProgressType } from './toProgressType.js'
  */
 export function toAttemptType(
   attempt: Attempt,
-  job: { buyer: string; budget: bigint },
+  job: { buyer: string; budget: bigint; maxUsage: bigint },
   nodeNames: ReadonlyMap<string, string>,
   viewer: string,
 ): AttemptType {
   const { id, nodeId, provider, state, score, offeredAt, expiresAt, progress } = attempt
+  const extension = attempt.onChain?.extension
   return {
     id,
     nodeId,
@@ -27,6 +28,13 @@ export function toAttemptType(
     rate: attempt.rate,
     reason: attempt.reason ?? null,
     endedAt: attempt.endedAt ?? null,
+    extension: extension
+      ? {
+          dueAt: new Date(extension.dueAt * 1_000),
+          addedUsage: BigInt(extension.addedUsage),
+          addedBudget: BigInt(extension.addedBudget),
+        }
+      : null,
     progress: progress ? toProgressType({ ...progress, attempt }, job, viewer) : null,
   }
 }

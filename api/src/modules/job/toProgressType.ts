@@ -1,5 +1,5 @@
 import { taskCost } from '@aiigo/domain'
-import type { JobProgress } from '@aiigo/storage'
+import { type JobProgress, limitsOf } from '@aiigo/storage'
 import type { JobProgress as JobProgressType } from './job.type.js'
 
 /**
@@ -9,10 +9,10 @@ import type { JobProgress as JobProgressType } from './job.type.js'
  */
 export function toProgressType(
   { attempt, ...progress }: JobProgress,
-  { buyer, budget }: { buyer: string; budget: bigint },
+  job: { buyer: string; budget: bigint; maxUsage: bigint },
   viewer: string,
 ): JobProgressType | null {
-  if (viewer !== buyer && viewer !== attempt.provider) return null
+  if (viewer !== job.buyer && viewer !== attempt.provider) return null
   const { seq, phase, percent, note, servedAt = null, artifactsAt } = progress
   const usage = progress.usage === null ? null : BigInt(progress.usage)
   return {
@@ -22,7 +22,7 @@ export function toProgressType(
     phase,
     percent,
     usage,
-    cost: usage === null ? null : taskCost(usage, attempt.rate, budget),
+    cost: usage === null ? null : taskCost(usage, attempt.rate, limitsOf(job, attempt).budget),
     // The node serves no more after the run.
     servedAt: attempt.state === 'EXECUTING' ? servedAt : null,
     artifactsAt: artifactsAt === undefined ? null : new Date(artifactsAt),

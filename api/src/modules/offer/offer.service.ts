@@ -8,6 +8,7 @@ import {
   endOffer,
   inTransaction,
   Job,
+  limitsOf,
   loadRow,
   moveJob,
   recordProgress,
@@ -57,7 +58,9 @@ interface Deps {
 const MAX_REASON = 500
 
 /** The mistake in a report; null without one. */
-function progressProblem({ percent, usage, servedAt }: ProgressInput, { maxUsage, spec }: Job): Problem | null {
+function progressProblem({ percent, usage, servedAt }: ProgressInput, { attempt, job }: OwnOffer): Problem | null {
+  const { spec } = job
+  const { maxUsage } = limitsOf(job, attempt)
   if (typeof servedAt === 'string' && (spec.program.kind !== 'serve' || servingUrlOf(servedAt) === null)) {
     const message =
       'expected the http or https URL, without user, query and fragment, at which the node serves the files of a job with program.serve'
@@ -154,7 +157,7 @@ export function createOfferService(deps: Deps) {
         if (attempt.state !== 'ASSIGNED' && attempt.state !== 'EXECUTING')
           return refused(notOpen('ASSIGNED or EXECUTING', attempt))
         const { phase = null, percent = null, usage = null, note = null, servedAt = null } = input
-        const problem = progressProblem(input, job)
+        const problem = progressProblem(input, { attempt, job })
         if (problem) return refused(problem)
         const progress = {
           phase: phase === null ? null : storableText(phase, 50),

@@ -40,6 +40,16 @@ export class Offer {
   @Field(() => DateTimeScalar, { nullable: true, description: 'When the result is due; null until assigned.' })
   dueAt!: Date | null
 
+  @Field(() => Int, {
+    description: 'Seconds by which the buyer has moved the deadline while the node works; 0 before.',
+  })
+  addedSeconds!: number
+
+  @Field(() => BigIntScalar, {
+    description: 'What the buyer has added to the maxUsage of the request while the node works; 0 before.',
+  })
+  addedUsage!: bigint
+
   @Field(() => TaskRequestType)
   taskRequest!: TaskRequestType
 

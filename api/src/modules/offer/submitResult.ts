@@ -1,7 +1,16 @@
 import { isSameSignature, resultTypedData } from '@aiigo/chain'
 import { handInProblem, JOB_LIMITS, type Problem, type TaskResult, taskCost } from '@aiigo/domain'
 import { message, queues } from '@aiigo/queue'
-import { enqueue, inTransaction, type Job, moveAttempt, moveJob, type Storage } from '@aiigo/storage'
+import {
+  type Attempt,
+  enqueue,
+  inTransaction,
+  type Job,
+  limitsOf,
+  moveAttempt,
+  moveJob,
+  type Storage,
+} from '@aiigo/storage'
 import { type Hex, hashTypedData, type TypedDataDomain } from 'viem'
 import type { VerifySignature } from '../../chain/verifySignature.js'
 import type { Viewer } from '../../graphql/context.js'
@@ -41,7 +50,7 @@ export function createSubmitResult({ storage, domain, verifySignature, now }: De
       const text = `expected the result before ${job.dueAt.toISOString()}; the chain does not take it any more`
       return refused({ code: 'RESULT_LATE', field: 'offerId', message: text })
     }
-    const problems = problemsOf(input, job)
+    const problems = problemsOf(input, job, attempt)
     if (problems.length > 0) return refused(...problems)
     const result: TaskResult = {
       taskId: job.taskId as Hex,
@@ -65,7 +74,7 @@ export function createSubmitResult({ storage, domain, verifySignature, now }: De
       const executing = job.state === 'ASSIGNED' ? await moveJob(em, job, 'EXECUTING') : job
       let handedIn = executing
       if (executing?.state === 'EXECUTING') {
-        const cost = taskCost(usage, attempt.rate, job.budget)
+        const cost = taskCost(usage, attempt.rate, limitsOf(job, attempt).budget)
         handedIn = await moveJob(em, executing, 'VERIFYING', {
           set: {
             result: {
@@ -88,14 +97,15 @@ export function createSubmitResult({ storage, domain, verifySignature, now }: De
   }
 }
 
-function problemsOf(input: SubmitResultInput, job: Job): Problem[] {
+function problemsOf(input: SubmitResultInput, job: Job, attempt: Attempt): Problem[] {
   const problems: Problem[] = []
   const problem = (code: string, field: string, text: string): void => {
     problems.push({ code, field: `input.${field}`, message: text })
   }
   const { usage } = input
-  if (usage < 0n || usage > job.maxUsage) {
-    problem('USAGE_OUT_OF_BOUNDS', 'usage', `expected 0 to ${job.maxUsage}, which the buyer signed, got ${usage}`)
+  const { maxUsage } = limitsOf(job, attempt)
+  if (usage < 0n || usage > maxUsage) {
+    problem('USAGE_OUT_OF_BOUNDS', 'usage', `expected 0 to ${maxUsage}, which the buyer signed, got ${usage}`)
   }
   if (!CID.test(input.manifestCid))
     problem('CID_INVALID', 'manifestCid', 'expected the content id that the blob store answered')

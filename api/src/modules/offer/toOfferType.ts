@@ -5,6 +5,8 @@ import type { Offer } from './offer.type.js'
 
 /** An attempt with its job, as its provider sees them. */
 export function toOfferType(attempt: Attempt, job: Job): Offer {
+  const { assignedAt, extension } = attempt.onChain ?? {}
+  const addedSeconds = assignedAt && extension ? extension.dueAt - assignedAt - job.workSeconds : 0
   return {
     id: attempt.id,
     jobId: job.id,
@@ -17,6 +19,8 @@ export function toOfferType(attempt: Attempt, job: Job): Offer {
     token: job.token,
     expiresAt: attempt.expiresAt,
     dueAt: attempt.number !== null && attempt.number === job.attempts ? (job.dueAt ?? null) : null,
+    addedSeconds,
+    addedUsage: BigInt(extension?.addedUsage ?? 0),
     taskRequest: taskRequestOf(job),
     terms: jobTermsOf(job.spec, sha256OfText),
     spec: isAtWork(attempt) ? job.spec : null,

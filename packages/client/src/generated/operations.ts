@@ -1433,6 +1433,7 @@ export type OfferEventKind =
   | 'ASSIGNED'
   | 'CHECK'
   | 'CLOSED'
+  | 'EXTENDED'
   | 'OFFERED'
   | 'STOP'
   | 'WITHDRAWN';
@@ -2093,11 +2094,13 @@ export type SubmitResultInput = {
   usage: bigint | string;
 };
 
+/** EXTENDED: the buyer gave the working node more time, usage or budget. */
 export type TaskAction =
   | 'ASSIGNED'
   | 'CANCELLED'
   | 'DISPUTED'
   | 'EXPIRED'
+  | 'EXTENDED'
   | 'FUNDED'
   | 'RELEASED'
   | 'REOPENED'
@@ -2204,6 +2207,22 @@ export type TaskState =
 export type Task_Filter = {
   /** Filter for the block changed event. */
   _change_block?: BlockChangedFilter | null | undefined;
+  addedBudget?: bigint | string | null | undefined;
+  addedBudget_gt?: bigint | string | null | undefined;
+  addedBudget_gte?: bigint | string | null | undefined;
+  addedBudget_in?: Array<bigint | string> | null | undefined;
+  addedBudget_lt?: bigint | string | null | undefined;
+  addedBudget_lte?: bigint | string | null | undefined;
+  addedBudget_not?: bigint | string | null | undefined;
+  addedBudget_not_in?: Array<bigint | string> | null | undefined;
+  addedUsage?: bigint | string | null | undefined;
+  addedUsage_gt?: bigint | string | null | undefined;
+  addedUsage_gte?: bigint | string | null | undefined;
+  addedUsage_in?: Array<bigint | string> | null | undefined;
+  addedUsage_lt?: bigint | string | null | undefined;
+  addedUsage_lte?: bigint | string | null | undefined;
+  addedUsage_not?: bigint | string | null | undefined;
+  addedUsage_not_in?: Array<bigint | string> | null | undefined;
   and?: Array<Task_Filter | null | undefined> | null | undefined;
   approved?: boolean | null | undefined;
   approved_in?: Array<boolean> | null | undefined;
@@ -3034,7 +3053,7 @@ export type JobQueryVariables = Exact<{
 }>;
 
 
-export type JobQuery = { job: { stopRequestedAt: string | null, id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, fundingSigned: boolean, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, group: { id: string, name: string } | null, check: { state: CheckState, cause: CheckCause, reason: string | null, dueAt: string, at: string, runs: Array<{ nodeId: `0x${string}`, state: CheckRunState, outcome: RunOutcome | null, exitCode: number | null, reason: string | null, assignedAt: string, reportedAt: string | null }> } | null, checkpoint: { attempt: number, sequence: number, cid: string, sha256: string, size: number, at: string } | null, finality: { confirmations: number, required: number, final: boolean } | null, attemptList: Array<{ id: string, number: number | null, nodeId: `0x${string}`, nodeName: string | null, provider: `0x${string}`, state: AttemptState, rate: string, score: unknown, offeredAt: string, expiresAt: string, reason: string | null, endedAt: string | null }>, result: { attempt: number, nodeId: `0x${string}` | null, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null };
+export type JobQuery = { job: { stopRequestedAt: string | null, id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, fundingSigned: boolean, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, group: { id: string, name: string } | null, check: { state: CheckState, cause: CheckCause, reason: string | null, dueAt: string, at: string, runs: Array<{ nodeId: `0x${string}`, state: CheckRunState, outcome: RunOutcome | null, exitCode: number | null, reason: string | null, assignedAt: string, reportedAt: string | null }> } | null, checkpoint: { attempt: number, sequence: number, cid: string, sha256: string, size: number, at: string } | null, finality: { confirmations: number, required: number, final: boolean } | null, attemptList: Array<{ id: string, number: number | null, nodeId: `0x${string}`, nodeName: string | null, provider: `0x${string}`, state: AttemptState, rate: string, score: unknown, offeredAt: string, expiresAt: string, reason: string | null, endedAt: string | null, extension: { dueAt: string, addedUsage: string, addedBudget: string } | null }>, result: { attempt: number, nodeId: `0x${string}` | null, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null };
 
 export type JobServingQueryVariables = Exact<{
   id: string;
@@ -3076,7 +3095,7 @@ export type JobWithTaskQueryVariables = Exact<{
 }>;
 
 
-export type JobWithTaskQuery = { job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, fundingSigned: boolean, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, task: { id: `0x${string}`, state: TaskState, attempt: number, rate: string | null, usage: string | null, cost: string | null, fee: string | null, providerAmount: string | null, refund: string | null, rebate: string | null, approved: boolean | null, settleAfter: string | null, updatedBlock: string, dispute: { state: DisputeState, ruling: Ruling, bond: string, bondReturned: string | null, arbitratorsAmount: string | null, commitBy: string | null, revealBy: string | null } | null, escrowMovements: Array<{ kind: EscrowMovementKind, token: `0x${string}`, account: `0x${string}`, amount: string, transaction: `0x${string}` }> } | null, node: { id: `0x${string}`, name: string | null, tier: Tier, region: string, online: boolean | null, trustLevel: TrustLevel, provider: { id: `0x${string}` } } | null, result: { attempt: number, nodeId: `0x${string}` | null, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null };
+export type JobWithTaskQuery = { job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, fundingSigned: boolean, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, task: { id: `0x${string}`, state: TaskState, attempt: number, rate: string | null, usage: string | null, cost: string | null, fee: string | null, providerAmount: string | null, refund: string | null, rebate: string | null, approved: boolean | null, addedBudget: string | null, settleAfter: string | null, updatedBlock: string, dispute: { state: DisputeState, ruling: Ruling, bond: string, bondReturned: string | null, arbitratorsAmount: string | null, commitBy: string | null, revealBy: string | null } | null, escrowMovements: Array<{ kind: EscrowMovementKind, token: `0x${string}`, account: `0x${string}`, amount: string, transaction: `0x${string}` }> } | null, node: { id: `0x${string}`, name: string | null, tier: Tier, region: string, online: boolean | null, trustLevel: TrustLevel, provider: { id: `0x${string}` } } | null, result: { attempt: number, nodeId: `0x${string}` | null, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null };
 
 export type JobsQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -3246,14 +3265,14 @@ export type WatchNodeAvailabilitySubscriptionVariables = Exact<{ [key: string]: 
 
 export type WatchNodeAvailabilitySubscription = { nodeAvailability: { seq: number, nodeId: `0x${string}`, availability: Availability, online: boolean, at: string } };
 
-export type OfferFieldsFragment = { id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, state: AttemptState, attempt: number, rate: string, token: `0x${string}`, expiresAt: string, dueAt: string | null, specHash: `0x${string}`, stopRequestedAt: string | null, terms: unknown, spec: unknown, checkpoint: { attempt: number, sequence: number, cid: string, sha256: string, size: number, mac: string | null } | null, needs: Array<{ jobId: string, specHash: `0x${string}`, manifestCid: string, manifestSha256: string }>, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } };
+export type OfferFieldsFragment = { id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, state: AttemptState, attempt: number, rate: string, token: `0x${string}`, expiresAt: string, dueAt: string | null, addedSeconds: number, addedUsage: string, specHash: `0x${string}`, stopRequestedAt: string | null, terms: unknown, spec: unknown, checkpoint: { attempt: number, sequence: number, cid: string, sha256: string, size: number, mac: string | null } | null, needs: Array<{ jobId: string, specHash: `0x${string}`, manifestCid: string, manifestSha256: string }>, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } };
 
 export type OffersQueryVariables = Exact<{
   nodeIds: Array<`0x${string}`>;
 }>;
 
 
-export type OffersQuery = { offers: Array<{ id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, state: AttemptState, attempt: number, rate: string, token: `0x${string}`, expiresAt: string, dueAt: string | null, specHash: `0x${string}`, stopRequestedAt: string | null, terms: unknown, spec: unknown, checkpoint: { attempt: number, sequence: number, cid: string, sha256: string, size: number, mac: string | null } | null, needs: Array<{ jobId: string, specHash: `0x${string}`, manifestCid: string, manifestSha256: string }>, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } }>, checkRuns: Array<{ id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, attempt: number, dueAt: string, spec: unknown, needs: Array<{ jobId: string, specHash: `0x${string}`, manifestCid: string, manifestSha256: string }>, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } }> };
+export type OffersQuery = { offers: Array<{ id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, state: AttemptState, attempt: number, rate: string, token: `0x${string}`, expiresAt: string, dueAt: string | null, addedSeconds: number, addedUsage: string, specHash: `0x${string}`, stopRequestedAt: string | null, terms: unknown, spec: unknown, checkpoint: { attempt: number, sequence: number, cid: string, sha256: string, size: number, mac: string | null } | null, needs: Array<{ jobId: string, specHash: `0x${string}`, manifestCid: string, manifestSha256: string }>, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } }>, checkRuns: Array<{ id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, attempt: number, dueAt: string, spec: unknown, needs: Array<{ jobId: string, specHash: `0x${string}`, manifestCid: string, manifestSha256: string }>, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } }> };
 
 export type AcceptOfferMutationVariables = Exact<{
   offerId: string;
@@ -3320,14 +3339,14 @@ export type WatchOffersSubscriptionVariables = Exact<{
 }>;
 
 
-export type WatchOffersSubscription = { offers: { seq: number, nodeId: `0x${string}`, kind: OfferEventKind, offerId: string, deadline: string, reason: string | null, at: string, offer: { id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, state: AttemptState, attempt: number, rate: string, token: `0x${string}`, expiresAt: string, dueAt: string | null, specHash: `0x${string}`, stopRequestedAt: string | null, terms: unknown, spec: unknown, checkpoint: { attempt: number, sequence: number, cid: string, sha256: string, size: number, mac: string | null } | null, needs: Array<{ jobId: string, specHash: `0x${string}`, manifestCid: string, manifestSha256: string }>, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } } | null, checkRun: { id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, attempt: number, dueAt: string, spec: unknown, needs: Array<{ jobId: string, specHash: `0x${string}`, manifestCid: string, manifestSha256: string }>, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } } | null } };
+export type WatchOffersSubscription = { offers: { seq: number, nodeId: `0x${string}`, kind: OfferEventKind, offerId: string, deadline: string, reason: string | null, at: string, offer: { id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, state: AttemptState, attempt: number, rate: string, token: `0x${string}`, expiresAt: string, dueAt: string | null, addedSeconds: number, addedUsage: string, specHash: `0x${string}`, stopRequestedAt: string | null, terms: unknown, spec: unknown, checkpoint: { attempt: number, sequence: number, cid: string, sha256: string, size: number, mac: string | null } | null, needs: Array<{ jobId: string, specHash: `0x${string}`, manifestCid: string, manifestSha256: string }>, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } } | null, checkRun: { id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, attempt: number, dueAt: string, spec: unknown, needs: Array<{ jobId: string, specHash: `0x${string}`, manifestCid: string, manifestSha256: string }>, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } } | null } };
 
 export type IndexedTaskQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type IndexedTaskQuery = { task: { id: `0x${string}`, state: TaskState, attempt: number, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxUsage: string, assignBy: string, windowSeconds: string, terms: string, provider: `0x${string}` | null, rate: string | null, unitsPerSecond: number | null, assignedAt: string | null, dueAt: string | null, usage: string | null, cost: string | null, resultHash: `0x${string}` | null, settleAfter: string | null, node: { id: `0x${string}` } | null } | null };
+export type IndexedTaskQuery = { task: { id: `0x${string}`, state: TaskState, attempt: number, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxUsage: string, assignBy: string, windowSeconds: string, terms: string, provider: `0x${string}` | null, rate: string | null, unitsPerSecond: number | null, assignedAt: string | null, dueAt: string | null, addedBudget: string | null, addedUsage: string | null, usage: string | null, cost: string | null, resultHash: `0x${string}` | null, settleAfter: string | null, node: { id: `0x${string}` } | null } | null };
 
 export type CheckRunFieldsFragment = { id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, attempt: number, dueAt: string, spec: unknown, needs: Array<{ jobId: string, specHash: `0x${string}`, manifestCid: string, manifestSha256: string }>, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } };
 
@@ -3920,6 +3939,8 @@ export const OfferFieldsFragmentDoc = new TypedDocumentString(`
   token
   expiresAt
   dueAt
+  addedSeconds
+  addedUsage
   specHash
   stopRequestedAt
   terms
@@ -5580,6 +5601,11 @@ export const JobDocument = new TypedDocumentString(`
       expiresAt
       reason
       endedAt
+      extension {
+        dueAt
+        addedUsage
+        addedBudget
+      }
     }
   }
 }
@@ -5787,6 +5813,7 @@ query JobWithTask($id: ID!) {
       refund
       rebate
       approved
+      addedBudget
       settleAfter
       updatedBlock
       dispute {
@@ -6441,6 +6468,8 @@ fragment OfferFields on Offer {
   token
   expiresAt
   dueAt
+  addedSeconds
+  addedUsage
   specHash
   stopRequestedAt
   terms
@@ -6641,6 +6670,8 @@ fragment OfferFields on Offer {
   token
   expiresAt
   dueAt
+  addedSeconds
+  addedUsage
   specHash
   stopRequestedAt
   terms
@@ -6703,6 +6734,8 @@ query IndexedTask($id: ID!) {
     unitsPerSecond
     assignedAt
     dueAt
+    addedBudget
+    addedUsage
     usage
     cost
     resultHash

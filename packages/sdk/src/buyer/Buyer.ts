@@ -368,6 +368,29 @@ export interface SubmitOptions extends CallOptions {
   readonly waitForNode?: boolean
 }
 
+/** What a buyer adds to a running job. */
+export interface ExtensionOptions {
+  /** Time to add to the run and to its deadline, seconds; at least the platform's shortest challenge window. */
+  readonly seconds: number
+  /** Usage to add, in the resource's unit. Default: the seconds × the job's units for GPU and CPU, else 0. */
+  readonly usage?: bigint
+  /** Deposit to add, base units. Default: what the usage costs at the node's rate. */
+  readonly deposit?: bigint
+}
+
+/** A running job with what its buyer adds. */
+export interface Extension {
+  /** When the result is due. */
+  readonly dueAt: Date
+  /** Highest usage that can be billed, in the resource's unit. */
+  readonly maxUsage: bigint
+  /** Base units of the token: all that is locked, and of it what is added now. */
+  readonly deposit: bigint
+  readonly addedDeposit: bigint
+  readonly addedUsage: bigint
+  readonly token: Address
+}
+
 /** The bound of a bond. */
 export interface DisputeOptions extends SendOptions {
   /** The most that the bond may be, base units of the job's token. Default: what the contract asks. */
@@ -749,6 +772,33 @@ export interface Buyer extends MoneyVerbs {
    * }
    */
   openEvidence(file: EvidenceFile, options?: KeyWait): Promise<Uint8Array<ArrayBuffer>>
+
+  /**
+   * What an extension of a running job would come to now; nothing is sent.
+   * @throws as `extend`
+   * @example (await buyer.planExtension(jobId, { seconds: 3_600 })).addedDeposit // 36_000_000_000_000n
+   */
+  planExtension(jobId: string, wanted: ExtensionOptions, options?: CallOptions): Promise<Extension>
+
+  /**
+   * Gives the node of a running job more time, usage and deposit. The deposit comes out of the balance in the escrow,
+   * and what it lacks out of the wallet, as with `dispute`. The node may use what was added and need not; what it does
+   * not bill comes back. If it fails, the next attempt has the limits of the request, and the addition is in the
+   * balance.
+   * @throws NotRetryableError `NOT_EXTENDABLE` when no node works at the job; `BAD_EXTENSION`; `NOT_ENOUGH_MONEY` above
+   * `maxDeposit`; `REVERTED` naming the contract's error, such as a deadline of more than 30 days; RetryableError
+   * `NOT_INDEXED` after 30 s
+   * @example
+   * const { dueAt } = await buyer.extend(jobId, { seconds: 3_600 })
+   */
+  extend(
+    jobId: string,
+    wanted: ExtensionOptions,
+    options?: SendOptions & {
+      /** The most that may be added to the deposit, base units. Default: what the usage costs. */
+      readonly maxDeposit?: bigint
+    },
+  ): Promise<Extension & { transaction: Hex }>
 
   /**
    * Has the node of a running job stop it. The node hands in the files as they are then, with the outcome `STOPPED` and

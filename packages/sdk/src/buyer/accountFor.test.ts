@@ -18,6 +18,7 @@ function makeJob(task: Partial<NonNullable<Job['task']>> = {}, amounts: Record<s
         providerAmount: '461',
         refund: '499',
         rebate: '0',
+        addedBudget: null,
         settleAfter: null,
         updatedBlock: '7',
         dispute: null,
@@ -38,11 +39,17 @@ describe('moneyOf', () => {
     })
   })
 
+  test('an extension is part of the deposit; one of an attempt that failed was locked and came back', () => {
+    const job = makeJob({ addedBudget: '200', refund: '699' }, { LOCKED: '1500', REFUND: '999' })
+    expect(moneyOf(job, 800)).toMatchObject({ deposit: 1_200n, refund: 699n, buyerPaid: 501n })
+  })
+
   test.each<[string, Job, RegExp]>([
     ['a lost unit', makeJob({ refund: '498' }, { REFUND: '498' }), /are not the cost/],
     ['another fee', makeJob({ fee: '41', providerAmount: '460' }, { PROVIDER: '460' }), /the fee is not 800/],
     ['a movement that differs', makeJob({}, { PROVIDER: '460' }), /credited the provider 460/],
     ['a smaller lock', makeJob({}, { LOCKED: '999' }), /locked 999/],
+    ['an addition that never came back', makeJob({}, { LOCKED: '1500' }), /escrow refunded 499/],
   ])('finds %s', (_, job, message) => {
     expect(() => moneyOf(job, 800)).toThrow(message)
   })

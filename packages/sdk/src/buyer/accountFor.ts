@@ -17,7 +17,7 @@ export function moneyOf(job: Pick<SettledJob, 'id' | 'token' | 'budget' | 'task'
   if (!task || task.fee === null || task.providerAmount === null || task.refund === null || task.rebate === null) {
     throw sdkError('NOT_INDEXED', `expected the settled task of job ${job.id} in the subgraph, it is not there yet`)
   }
-  const deposit = BigInt(job.budget)
+  const deposit = BigInt(job.budget) + BigInt(task.addedBudget ?? 0)
   const [refund, rebate] = [BigInt(task.refund), BigInt(task.rebate)]
   const [providerCredited, treasuryCredited] = [BigInt(task.providerAmount), BigInt(task.fee)]
   const cost = deposit - refund
@@ -25,14 +25,16 @@ export function moneyOf(job: Pick<SettledJob, 'id' | 'token' | 'budget' | 'task'
     task.escrowMovements
       .filter((movement) => movement.kind === kind)
       .reduce((sum, { amount }) => sum + BigInt(amount), 0n)
+  // What was added for an attempt that failed was locked and came back.
+  const returned = moved('LOCKED') - deposit
   const expected = splitDeposit(deposit, cost, BigInt(feeBps))
   const wrong = [
     providerCredited + treasuryCredited + rebate === cost ? '' : 'provider, treasury and rebate are not the cost',
     treasuryCredited + rebate === expected.fee ? '' : `the fee is not ${feeBps} / ${BPS} of the cost (${expected.fee})`,
-    moved('LOCKED') === deposit ? '' : `the escrow locked ${moved('LOCKED')}`,
+    returned >= 0n ? '' : `the escrow locked ${moved('LOCKED')}`,
     moved('PROVIDER') === providerCredited ? '' : `the escrow credited the provider ${moved('PROVIDER')}`,
     moved('REBATE') === rebate ? '' : `the escrow gave a rebate of ${moved('REBATE')}`,
-    moved('REFUND') === refund ? '' : `the escrow refunded ${moved('REFUND')}`,
+    moved('REFUND') === refund + returned ? '' : `the escrow refunded ${moved('REFUND')}`,
   ].filter((text) => text !== '')
   if (wrong.length > 0) {
     const figures = `deposit ${deposit}, refund ${refund}, rebate ${rebate}, provider ${providerCredited}, treasury ${treasuryCredited}`

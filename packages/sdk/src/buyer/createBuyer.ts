@@ -27,6 +27,7 @@ import { cancelJob } from './cancelJob.js'
 import { checkedLogs, checkLog } from './checkLog.js'
 import { checkReadings } from './checkReadings.js'
 import { disputeBond, disputeJob } from './disputeJob.js'
+import { extendJob, planExtension } from './extendJob.js'
 import { followProgress } from './followProgress.js'
 import { fundJob } from './fundJob.js'
 import { createGroupVerbs } from './groupVerbs.js'
@@ -199,6 +200,10 @@ export function createBuyer(connection: Connection): Buyer {
     async openEvidence(file, { waitMs: _, ...call } = {}) {
       return openEvidenceFile(connection, file, await connection.keys.ofJob(file.jobId, call), call)
     },
+    planExtension: (jobId, wanted, options = {}) =>
+      whenIndexed(() => planExtension(jobId, connection, wanted, options), options.signal),
+    extend: (jobId, wanted, options = {}) =>
+      whenIndexed(() => extendJob(jobId, connection, wanted, options), options.signal),
     stop: (jobId, options = {}) => stopJob(jobId, connection, options),
     cancel: (jobId, options = {}) => whenIndexed(() => cancelJob(jobId, connection, options), options.signal),
     accountFor: async (jobId, options = {}) =>

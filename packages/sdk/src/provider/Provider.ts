@@ -43,6 +43,10 @@ export interface Offer {
   readonly expiresAt: number
   /** Unix seconds until which the result has to be there; null until assigned. */
   readonly dueAt: number | null
+  /** Seconds by which the buyer has moved the deadline while the node works; 0 before. */
+  readonly addedSeconds: number
+  /** What the buyer has added to the request's `maxUsage` while the node works; 0 before. */
+  readonly addedUsage: bigint
   readonly request: TaskRequest
   /** The terms that a node decides by, unchecked: see `checkOffer`. */
   readonly terms: unknown

@@ -16,6 +16,8 @@ export function offerOf(fields: OfferFieldsFragment): Offer {
     rate: BigInt(fields.rate),
     expiresAt: seconds(fields.expiresAt),
     dueAt: fields.dueAt === null ? null : seconds(fields.dueAt),
+    addedSeconds: fields.addedSeconds,
+    addedUsage: BigInt(fields.addedUsage),
     request: taskRequestCodec.fromJson(fields.taskRequest),
     terms: fields.terms,
     spec: fields.spec,

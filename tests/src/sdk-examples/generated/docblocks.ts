@@ -565,6 +565,12 @@ export async function example_Buyer_receipts({ buyer, jobId }: Given): Promise<v
   }
 }
 
+export async function example_Buyer_artifacts({ buyer, file, jobId }: Given): Promise<void> {
+  {
+    for (const file of await buyer.artifacts(jobId)) console.log(file.name, await buyer.download(file))
+  }
+}
+
 export async function example_Buyer_result({ buyer, jobId }: Given): Promise<void> {
   {
     const result = await buyer.result(jobId)
@@ -626,6 +632,18 @@ export async function example_Buyer_openEvidence({ buyer, file, jobId }: Given):
     for (const { files } of await buyer.evidence(jobId)) {
       for (const file of files) console.log(file.name, await buyer.openEvidence(file))
     }
+  }
+}
+
+export async function example_Buyer_planExtension({ buyer, jobId }: Given): Promise<void> {
+  {
+    (await buyer.planExtension(jobId, { seconds: 3_600 })).addedDeposit // 36_000_000_000_000n
+  }
+}
+
+export async function example_Buyer_extend({ buyer, jobId }: Given): Promise<void> {
+  {
+    const { dueAt } = await buyer.extend(jobId, { seconds: 3_600 })
   }
 }
 
@@ -1044,6 +1062,14 @@ export async function example_Provider_reportCheckpoint({ offer, provider }: Giv
   {
     const { cid, sha256, size } = await provider.store(new TextEncoder().encode('step 12'))
     await provider.reportCheckpoint(offer.id, { sequence: 1, cid, sha256, size, mac: null }) // 1
+  }
+}
+
+export async function example_Provider_reportArtifacts({ offer, provider }: Given): Promise<void> {
+  {
+    const { cid, sha256, size } = await provider.store(new TextEncoder().encode('0123456789abcdefloss 0.12'))
+    const stored = { cid, sha256, storedSize: size, size: size - 16, mac: null }
+    await provider.reportArtifacts(offer.id, [{ name: 'loss.txt', ...stored, takenAt: new Date().toISOString() }])
   }
 }
 
