@@ -262,10 +262,12 @@ export function describeCliScripts(market: () => Marketplace): void {
       expect(await done('fund', [jobId, ...wallet])).toMatchObject({ transaction: null })
       expect((await fails('result', [jobId], 1)).code).toBe('NO_RESULT')
       expect((await fails('stop', [jobId, '--password-file', password], 1)).code).toBe('INVALID_INPUT')
+      const more = ['--seconds', '60', '--yes', '--password-file', password]
+      expect((await fails('extend', [jobId, ...more], 1)).code).toBe('NOT_EXTENDABLE')
       expect(await done('cancel', [jobId, '--password-file', password])).toMatchObject({ jobId })
     })
 
-    it('stops a running job, whose result is what there is', async () => {
+    it('extends and stops a running job, whose result is what there is', async () => {
       const { jobId } = await done('submit', ['sleeper', '--password-file', password, '--yes'])
       const comesTo = async (wanted: string): Promise<void> => {
         for (const end = Date.now() + 90_000; ; await pause(250)) {
@@ -275,6 +277,11 @@ export function describeCliScripts(market: () => Marketplace): void {
         }
       }
       await comesTo('EXECUTING')
+      const added = ['--seconds', '60', '--deposit', '0.0001', '--yes', '--password-file', password]
+      expect(await done('extend', [jobId, ...added])).toMatchObject({
+        ...{ jobId, added: { amount: '0.0001', symbol: 'ETH' } },
+        deposit: { amount: '0.0011' },
+      })
       expect(await done('stop', [jobId, '--password-file', password])).toMatchObject({ jobId })
       await comesTo('VERIFYING')
       expect(await done('result', [jobId])).toMatchObject({ exitCode: 143 })
