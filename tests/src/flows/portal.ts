@@ -149,7 +149,14 @@ export function describePortal(market: () => Marketplace): void {
       expect([25, 50, 75, 100]).toContain(percent)
       expect(BigInt(cost.split(' ')[0] ?? '')).toBeGreaterThan(0n)
       expect(await violations(page)).toEqual([])
-      // It would stay for half a minute more.
+      // It would stay for half a minute more. The buyer gives it a minute, and changes its mind.
+      await page.getByRole('button', { name: 'Extend', exact: true }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByRole('textbox', { name: 'Minutes to add' }).fill('1')
+      await dialog.getByText(/Adds 0\.\d+ ETH to the deposit; the result is due at/).waitFor()
+      expect(await violations(page)).toEqual([])
+      await dialog.getByRole('button', { name: 'Add to the deposit and extend' }).click()
+      await dialog.waitFor({ state: 'detached' })
       await page.getByRole('button', { name: 'Stop', exact: true }).click()
       await page.getByRole('button', { name: 'Approve and pay' }).waitFor()
       await progress.waitFor({ state: 'detached' })

@@ -14,6 +14,7 @@ import { Button } from '../../ui/Button.js'
 import { Dialog } from '../../ui/Dialog.js'
 import { ErrorNotice } from '../../ui/ErrorNotice.js'
 import { Field } from '../../ui/Field.js'
+import { ExtendDialog } from './ExtendDialog.js'
 import styles from './JobActions.module.css'
 import type { JobView } from './useJob.js'
 
@@ -81,6 +82,7 @@ export function JobActions({ view: { job }, state, session }: JobActionsProps) {
           <Trans>Cancel</Trans>
         </Button>
       )}
+      {runs && job.stopRequestedAt === null && <ExtendDialog job={job} session={session} onDone={done} />}
       {runs && job.stopRequestedAt === null && (
         <Button look="danger" busy={stop.isPending} onClick={() => stop.mutate()}>
           <Trans>Stop</Trans>

@@ -32,7 +32,7 @@ export function MoneyPanel({ view: { job, task } }: { view: JobView }) {
         <dt>
           <Trans>Deposit</Trans>
         </dt>
-        <dd>{money(job.budget)}</dd>
+        <dd>{money(String(BigInt(job.budget) + BigInt(task?.addedBudget ?? 0)))}</dd>
         <dt>
           <Trans>Cost</Trans>
         </dt>
