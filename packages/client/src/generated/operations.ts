@@ -938,6 +938,25 @@ export type JobGroupElementInput = {
   salt: string;
 };
 
+export type JobGroupQuoteInput = {
+  /** Each behind those that it needs; at most 500 jobs together, with at most 32 different demands of a node. */
+  steps: Array<JobGroupQuoteStepInput>;
+};
+
+/** Jobs of a group that ask the same of a node: one job, or the elements of an array. */
+export type JobGroupQuoteStepInput = {
+  /** What each of its jobs would need. */
+  job: QuoteInput;
+  /** Its jobs, replicas among them. */
+  jobs?: number;
+  /** Name of the step; each once. */
+  key: string;
+  /** Steps that have to end first; each stands before this. */
+  needs?: Array<string>;
+  /** So many of its jobs after each other are replicas of one job: a divisor of jobs. */
+  replicas?: number;
+};
+
 /** One job of a group, or an array of jobs. */
 export type JobGroupStepInput = {
   /** Of an array; left out for one job. */
@@ -2850,6 +2869,13 @@ export type JobGroupFieldsFragment = { id: string, name: string, createdAt: stri
 
 export type JobGroupMemberFieldsFragment = { jobId: string, key: string, element: number | null, name: string, state: JobState, specHash: `0x${string}`, taskId: `0x${string}`, fundingSigned: boolean, approved: boolean, exitCode: number | null, cost: string | null, reasonCode: string | null, reason: string | null, needs: Array<string>, taskRequest: { token: `0x${string}`, budget: string } };
 
+export type JobGroupQuoteQueryVariables = Exact<{
+  input: JobGroupQuoteInput;
+}>;
+
+
+export type JobGroupQuoteQuery = { jobGroupQuote: { jobs: number, atOnce: number, rounds: number | null, seconds: number | null, steps: Array<{ key: string, jobs: number, atOnce: number, quote: { symbol: string, decimals: number, registeredCount: number, nodeCount: number, ownerCount: number, availableCount: number, summary: string, lowestCost: string | null, suggestedBudget: string | null, forecast: { expectedCost: string } | null, smallestChange: { message: string } | null } }>, costs: Array<{ token: `0x${string}`, symbol: string, decimals: number, jobs: number, unpriced: number, lowestCost: string, expectedCost: string, highCost: string, suggestedBudget: string, deposit: string | null }>, warnings: Array<{ code: string, field: string | null, message: string }> } };
+
 export type SubmitJobGroupMutationVariables = Exact<{
   input: SubmitJobGroupInput;
 }>;
@@ -3391,7 +3417,7 @@ export type QuoteQueryVariables = Exact<{
 }>;
 
 
-export type QuoteQuery = { quote: { token: `0x${string}`, symbol: string, decimals: number, usage: string, unit: string, registeredCount: number, nodeCount: number, availableCount: number, summary: string, lowestRate: string | null, medianRate: string | null, highestRate: string | null, lowestCost: string | null, medianCost: string | null, suggestedBudget: string | null, feeBps: number, thin: boolean, maxRate: string | null, rejections: Array<{ filter: string, nodes: number, onlyThis: number }>, smallestChange: { filter: string, nodeId: `0x${string}`, distance: number, message: string } | null, forecast: { expectedRate: string, lowRate: string, highRate: string, expectedCost: string, lowCost: string, highCost: string, basis: ForecastBasis, samples: number } | null, wait: { expectedSeconds: number, p90Seconds: number, samples: number } | null } };
+export type QuoteQuery = { quote: { token: `0x${string}`, symbol: string, decimals: number, usage: string, unit: string, registeredCount: number, nodeCount: number, ownerCount: number, availableCount: number, summary: string, lowestRate: string | null, medianRate: string | null, highestRate: string | null, lowestCost: string | null, medianCost: string | null, suggestedBudget: string | null, feeBps: number, thin: boolean, maxRate: string | null, rejections: Array<{ filter: string, nodes: number, onlyThis: number }>, smallestChange: { filter: string, nodeId: `0x${string}`, distance: number, message: string } | null, forecast: { expectedRate: string, lowRate: string, highRate: string, expectedCost: string, lowCost: string, highCost: string, basis: ForecastBasis, samples: number } | null, wait: { expectedSeconds: number, p90Seconds: number, samples: number } | null } };
 
 export type MatchPreviewQueryVariables = Exact<{
   input: QuoteInput;
@@ -4763,6 +4789,57 @@ export const ProposalStandingsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ProposalStandingsQuery, ProposalStandingsQueryVariables>;
+export const JobGroupQuoteDocument = new TypedDocumentString(`
+    query JobGroupQuote($input: JobGroupQuoteInput!) {
+  jobGroupQuote(input: $input) {
+    jobs
+    steps {
+      key
+      jobs
+      atOnce
+      quote {
+        symbol
+        decimals
+        registeredCount
+        nodeCount
+        ownerCount
+        availableCount
+        summary
+        lowestCost
+        suggestedBudget
+        forecast {
+          expectedCost
+        }
+        smallestChange {
+          message
+        }
+      }
+    }
+    costs {
+      token
+      symbol
+      decimals
+      jobs
+      unpriced
+      lowestCost
+      expectedCost
+      highCost
+      suggestedBudget
+      deposit
+    }
+    atOnce
+    rounds
+    seconds
+    warnings {
+      ...UserErrorFields
+    }
+  }
+}
+    fragment UserErrorFields on UserError {
+  code
+  field
+  message
+}`) as unknown as TypedDocumentString<JobGroupQuoteQuery, JobGroupQuoteQueryVariables>;
 export const SubmitJobGroupDocument = new TypedDocumentString(`
     mutation SubmitJobGroup($input: SubmitJobGroupInput!) {
   submitJobGroup(input: $input) {
@@ -6961,6 +7038,7 @@ export const QuoteDocument = new TypedDocumentString(`
     unit
     registeredCount
     nodeCount
+    ownerCount
     availableCount
     summary
     rejections {
