@@ -31,6 +31,9 @@ export class JobGroupElementInput {
 
   @Field(() => [JobInputFileInput], { nullable: true })
   inputs?: JobInputFileInput[] | null
+
+  @Field(() => String, { nullable: true, description: 'Of a replica: the same for all replicas of one element.' })
+  seed?: string | null
 }
 
 @InputType({ description: 'One job of a group, or an array of jobs.' })

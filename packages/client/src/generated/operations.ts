@@ -936,6 +936,8 @@ export type JobGroupElementInput = {
   needs?: Array<string> | null | undefined;
   /** Salt of its specification, another one for each element. */
   salt: string;
+  /** Of a replica: the same for all replicas of one element. */
+  seed?: string | null | undefined;
 };
 
 export type JobGroupQuoteInput = {
@@ -2874,7 +2876,7 @@ export type JobGroupQuoteQueryVariables = Exact<{
 }>;
 
 
-export type JobGroupQuoteQuery = { jobGroupQuote: { jobs: number, atOnce: number, rounds: number | null, seconds: number | null, steps: Array<{ key: string, jobs: number, atOnce: number, quote: { symbol: string, decimals: number, registeredCount: number, nodeCount: number, ownerCount: number, availableCount: number, summary: string, lowestCost: string | null, suggestedBudget: string | null, forecast: { expectedCost: string } | null, smallestChange: { message: string } | null } }>, costs: Array<{ token: `0x${string}`, symbol: string, decimals: number, jobs: number, unpriced: number, lowestCost: string, expectedCost: string, highCost: string, suggestedBudget: string, deposit: string | null }>, warnings: Array<{ code: string, field: string | null, message: string }> } };
+export type JobGroupQuoteQuery = { jobGroupQuote: { jobs: number, atOnce: number, rounds: number | null, seconds: number | null, steps: Array<{ key: string, jobs: number, atOnce: number, quote: { token: `0x${string}`, symbol: string, decimals: number, registeredCount: number, nodeCount: number, ownerCount: number, availableCount: number, summary: string, lowestCost: string | null, suggestedBudget: string | null, forecast: { expectedCost: string } | null, smallestChange: { message: string } | null } }>, costs: Array<{ token: `0x${string}`, symbol: string, decimals: number, jobs: number, unpriced: number, lowestCost: string, expectedCost: string, highCost: string, suggestedBudget: string, deposit: string | null }>, warnings: Array<{ code: string, field: string | null, message: string }> } };
 
 export type SubmitJobGroupMutationVariables = Exact<{
   input: SubmitJobGroupInput;
@@ -4798,6 +4800,7 @@ export const JobGroupQuoteDocument = new TypedDocumentString(`
       jobs
       atOnce
       quote {
+        token
         symbol
         decimals
         registeredCount

@@ -6,7 +6,7 @@ import {
   succeed,
   WatchJobGroupDocument,
 } from '@aiigo/client'
-import { type JobSpec, type JobState, jobLifeCycle, specHashOf } from '@aiigo/domain'
+import { type JobSpec, type JobState, jobLifeCycle, replicatedElement, specHashOf } from '@aiigo/domain'
 import { wrapKey } from '@aiigo/sealing'
 import type { CallOptions, Connection } from '../connect/Connection.js'
 import { whenIndexed } from '../connect/whenIndexed.js'
@@ -15,6 +15,7 @@ import { sha256OfText } from '../sha256.js'
 import type { Buyer } from './Buyer.js'
 import { cancelJob } from './cancelJob.js'
 import type { Group, GroupMember, ListedGroup, UploadedGroup } from './Group.js'
+import { quoteGroup } from './quoteGroup.js'
 import { readAtOnce } from './readAtOnce.js'
 import { signGroup } from './signGroup.js'
 import { specOf, submitGroup, submittedGroup } from './submitGroup.js'
@@ -26,6 +27,7 @@ const PAGE = 50
 
 type GroupVerbs = Pick<
   Buyer,
+  | 'quoteGroup'
   | 'uploadGroup'
   | 'submitGroup'
   | 'submittedGroup'
@@ -98,6 +100,7 @@ export function createGroupVerbs(connection: Connection): GroupVerbs {
   }
 
   return {
+    quoteGroup: (group, options = {}) => quoteGroup(group, connection, options),
     uploadGroup: (file, read, options) => uploadGroup(file, read, connection, options),
     submitGroup: (group, options = {}) => submitGroup(group, connection, options),
     submittedGroup: (groupId, options = {}) => submittedGroup(groupId, connection, options),
@@ -157,9 +160,13 @@ function newSeeds(
   specs: ReadonlyMap<string, JobSpec>,
 ): (seed: string) => string {
   const seeds = new Map<string, string>()
-  for (const [key, some] of Map.groupBy(failed, (one) => one.key)) {
-    const seed = specs.get(some[0]?.jobId ?? '')?.seed
-    if (seed && members.filter((one) => one.key === key).length === some.length) seeds.set(seed, randomSalt())
+  for (const [seed, some] of Map.groupBy(failed, ({ jobId }) => specs.get(jobId)?.seed)) {
+    const [first] = some
+    const verification = specs.get(first?.jobId ?? '')?.verification
+    if (!seed || !first) continue
+    const elementOf = ({ element }: Group['members'][number]) => replicatedElement(element, verification)
+    const set = members.filter((one) => one.key === first.key && elementOf(one) === elementOf(first))
+    if (set.length === some.length) seeds.set(seed, randomSalt())
   }
   return (seed) => seeds.get(seed) ?? seed
 }

@@ -396,6 +396,12 @@ export async function example_Buyer_preview({ buyer, file }: Given): Promise<voi
   }
 }
 
+export async function example_Buyer_quoteGroup({ buyer, group, loaded }: Given): Promise<void> {
+  {
+    (await buyer.quoteGroup(loaded.group)).costs[0]?.expectedCost // 1_200_000_000_000_000n
+  }
+}
+
 export async function example_Buyer_upload({ buyer, text, uploaded }: Given): Promise<void> {
   {
     const uploaded = await buyer.upload(parseJobFile(text), async (path) => (await fetch(path)).blob())
