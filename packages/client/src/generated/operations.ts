@@ -2869,7 +2869,7 @@ export type JobGroupProgressFieldsFragment = { groupId: string, total: number, d
 
 export type JobGroupFieldsFragment = { id: string, name: string, createdAt: string, progress: { groupId: string, total: number, done: number, succeeded: number, share: number, updatedAt: string, states: Array<{ state: JobState, count: number }>, amounts: Array<{ token: `0x${string}`, deposit: string, cost: string }> } };
 
-export type JobGroupMemberFieldsFragment = { jobId: string, key: string, element: number | null, name: string, state: JobState, specHash: `0x${string}`, taskId: `0x${string}`, fundingSigned: boolean, approved: boolean, exitCode: number | null, cost: string | null, reasonCode: string | null, reason: string | null, needs: Array<string>, taskRequest: { token: `0x${string}`, budget: string } };
+export type JobGroupMemberFieldsFragment = { jobId: string, key: string, element: number | null, name: string, state: JobState, specHash: `0x${string}`, taskId: `0x${string}`, fundingSigned: boolean, approved: boolean, exitCode: number | null, cost: string | null, reasonCode: string | null, reason: string | null, needs: Array<string>, replicas: number | null, checkState: CheckState | null, taskRequest: { token: `0x${string}`, budget: string } };
 
 export type JobGroupQuoteQueryVariables = Exact<{
   input: JobGroupQuoteInput;
@@ -2906,7 +2906,7 @@ export type JobGroupQueryVariables = Exact<{
 }>;
 
 
-export type JobGroupQuery = { jobGroup: { id: string, name: string, createdAt: string, members: Array<{ jobId: string, key: string, element: number | null, name: string, state: JobState, specHash: `0x${string}`, taskId: `0x${string}`, fundingSigned: boolean, approved: boolean, exitCode: number | null, cost: string | null, reasonCode: string | null, reason: string | null, needs: Array<string>, taskRequest: { token: `0x${string}`, budget: string } }>, progress: { groupId: string, total: number, done: number, succeeded: number, share: number, updatedAt: string, states: Array<{ state: JobState, count: number }>, amounts: Array<{ token: `0x${string}`, deposit: string, cost: string }> } } | null };
+export type JobGroupQuery = { jobGroup: { id: string, name: string, createdAt: string, members: Array<{ jobId: string, key: string, element: number | null, name: string, state: JobState, specHash: `0x${string}`, taskId: `0x${string}`, fundingSigned: boolean, approved: boolean, exitCode: number | null, cost: string | null, reasonCode: string | null, reason: string | null, needs: Array<string>, replicas: number | null, checkState: CheckState | null, taskRequest: { token: `0x${string}`, budget: string } }>, progress: { groupId: string, total: number, done: number, succeeded: number, share: number, updatedAt: string, states: Array<{ state: JobState, count: number }>, amounts: Array<{ token: `0x${string}`, deposit: string, cost: string }> } } | null };
 
 export type JobGroupRequestsQueryVariables = Exact<{
   id: string;
@@ -3758,6 +3758,8 @@ export const JobGroupMemberFieldsFragmentDoc = new TypedDocumentString(`
   reasonCode
   reason
   needs
+  replicas
+  checkState
 }
     `, {"fragmentName":"JobGroupMemberFields"}) as unknown as TypedDocumentString<JobGroupMemberFieldsFragment, unknown>;
 export const TransactionFieldsFragmentDoc = new TypedDocumentString(`
@@ -4971,6 +4973,8 @@ fragment JobGroupMemberFields on JobGroupMember {
   reasonCode
   reason
   needs
+  replicas
+  checkState
 }`) as unknown as TypedDocumentString<JobGroupQuery, JobGroupQueryVariables>;
 export const JobGroupRequestsDocument = new TypedDocumentString(`
     "What a group's jobs are to be paid for: compared with the buyer's own specifications before it signs."
