@@ -25,7 +25,11 @@ afterAll(() => store.close())
 function counted(): { reader: BlobReader; read: string[] } {
   const read: string[] = []
   const reader = createBlobReader({ url: store.url, grants: store.grants, keepSeconds: 60 })
-  return { read, reader: { ...reader, read: (cid, ...more) => (read.push(cid), reader.read(cid, ...more)) } }
+  const readIt: BlobReader['read'] = (cid, ...more) => {
+    read.push(cid)
+    return reader.read(cid, ...more)
+  }
+  return { read, reader: { ...reader, read: readIt } }
 }
 
 const manifestOf = (says: string) =>
