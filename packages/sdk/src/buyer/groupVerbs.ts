@@ -6,7 +6,7 @@ import {
   succeed,
   WatchJobGroupDocument,
 } from '@aiigo/client'
-import { type JobSpec, type JobState, jobLifeCycle, replicatedElement, specHashOf } from '@aiigo/domain'
+import { type JobSpec, type JobState, jobLifeCycle, specHashOf } from '@aiigo/domain'
 import { wrapKey } from '@aiigo/sealing'
 import type { CallOptions, Connection } from '../connect/Connection.js'
 import { whenIndexed } from '../connect/whenIndexed.js'
@@ -15,6 +15,7 @@ import { sha256OfText } from '../sha256.js'
 import type { Buyer } from './Buyer.js'
 import { cancelJob } from './cancelJob.js'
 import type { Group, GroupMember, ListedGroup, UploadedGroup } from './Group.js'
+import { newSeeds } from './newSeeds.js'
 import { quoteGroup } from './quoteGroup.js'
 import { readAtOnce } from './readAtOnce.js'
 import { signGroup } from './signGroup.js'
@@ -148,25 +149,4 @@ export function createGroupVerbs(connection: Connection): GroupVerbs {
       return { cancelled, transactions, kept }
     },
   }
-}
-
-/**
- * The seeds of replicas that are done again. Where all of a set have failed they are a new set, which any owner may
- * have; else they join the one that there is.
- */
-function newSeeds(
-  members: Group['members'],
-  failed: Group['members'],
-  specs: ReadonlyMap<string, JobSpec>,
-): (seed: string) => string {
-  const seeds = new Map<string, string>()
-  for (const [seed, some] of Map.groupBy(failed, ({ jobId }) => specs.get(jobId)?.seed)) {
-    const [first] = some
-    const verification = specs.get(first?.jobId ?? '')?.verification
-    if (!seed || !first) continue
-    const elementOf = ({ element }: Group['members'][number]) => replicatedElement(element, verification)
-    const set = members.filter((one) => one.key === first.key && elementOf(one) === elementOf(first))
-    if (set.length === some.length) seeds.set(seed, randomSalt())
-  }
-  return (seed) => seeds.get(seed) ?? seed
 }
