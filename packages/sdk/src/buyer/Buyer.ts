@@ -407,6 +407,13 @@ export interface Buyer extends MoneyVerbs {
   quoteGroup(group: Pick<JobGroupFile, 'jobs'>, options?: GroupQuoteOptions): Promise<GroupQuote>
 
   /**
+   * The same of the jobs of a group that was handed in and waits for the wallet's signature; null where none waits.
+   * @throws NotRetryableError `JOB_UNKNOWN`
+   * @example (await buyer.quoteUnpaid(await buyer.group(groupId)))?.atOnce // 3
+   */
+  quoteUnpaid(group: Pick<Group, 'members'>, options?: GroupQuoteOptions): Promise<GroupQuote | null>
+
+  /**
    * Seals program and inputs to a key of the job's own, stores them, and makes the specification that names them by
    * content. What it returns may be kept, and handed in by another process or after a page was loaded again. A private
    * job's key is derived from a signature of the wallet, which signs twice.

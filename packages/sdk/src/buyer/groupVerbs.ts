@@ -16,7 +16,7 @@ import type { Buyer } from './Buyer.js'
 import { cancelJob } from './cancelJob.js'
 import type { Group, GroupMember, ListedGroup, UploadedGroup } from './Group.js'
 import { newSeeds } from './newSeeds.js'
-import { quoteGroup } from './quoteGroup.js'
+import { quoteGroup, quoteUnpaid } from './quoteGroup.js'
 import { readAtOnce } from './readAtOnce.js'
 import { signGroup } from './signGroup.js'
 import { specOf, submitGroup, submittedGroup } from './submitGroup.js'
@@ -29,6 +29,7 @@ const PAGE = 50
 type GroupVerbs = Pick<
   Buyer,
   | 'quoteGroup'
+  | 'quoteUnpaid'
   | 'uploadGroup'
   | 'submitGroup'
   | 'submittedGroup'
@@ -102,6 +103,7 @@ export function createGroupVerbs(connection: Connection): GroupVerbs {
 
   return {
     quoteGroup: (group, options = {}) => quoteGroup(group, connection, options),
+    quoteUnpaid: (group, options = {}) => quoteUnpaid(group, connection, options),
     uploadGroup: (file, read, options) => uploadGroup(file, read, connection, options),
     submitGroup: (group, options = {}) => submitGroup(group, connection, options),
     submittedGroup: (groupId, options = {}) => submittedGroup(groupId, connection, options),

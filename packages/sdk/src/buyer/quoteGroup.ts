@@ -1,31 +1,76 @@
 import { JobGroupQuoteDocument, type JobGroupQuoteInput } from '@aiigo/client'
-import { type JobFile, type JobGroupFile, parseAmount, RATE_DECIMALS } from '@aiigo/domain'
+import { type JobFile, type JobGroupFile, type JobSpec, parseAmount, RATE_DECIMALS } from '@aiigo/domain'
 import type { Address } from 'viem'
 import type { CallOptions, Connection } from '../connect/Connection.js'
 import type { PriceLimits } from './Buyer.js'
-import type { GroupQuote } from './Group.js'
+import type { Group, GroupQuote } from './Group.js'
 import { quoteInput } from './quoteInput.js'
+import { readAtOnce } from './readAtOnce.js'
+import { specOf } from './submitGroup.js'
 
 export interface GroupQuoteOptions extends CallOptions {
   /** Symbol or address: costs in this token, without the limits of the file's budgets. */
   readonly token?: string
 }
 
+/** Jobs of a group that ask the same of a node. */
+interface Step {
+  readonly key: string
+  readonly jobs: number
+  /** Keys of the steps that end first. */
+  readonly needs: readonly string[]
+  readonly job: JobFile | JobSpec
+}
+
 /** What the jobs of a file of several would cost, and how many of them run at once. */
 export async function quoteGroup(
   { jobs }: Pick<JobGroupFile, 'jobs'>,
   connection: Connection,
-  { token, ...call }: GroupQuoteOptions,
+  options: GroupQuoteOptions,
 ): Promise<GroupQuote> {
-  const steps = [...Map.groupBy(jobs, ({ key }) => key)].map(([key, some]): JobGroupQuoteInput['steps'][number] => {
+  const steps = [...Map.groupBy(jobs, ({ key }) => key)].map(([key, some]): Step => {
     // Elements of an array differ in arguments, variables and inputs alone.
     const { file } = some[0] as (typeof some)[number]
-    const paid = token ?? file.budget.token
     const needs = new Set(some.flatMap((one) => one.needs.map((name) => name.replace(/\[\d+\]$/, ''))))
+    return { key, jobs: some.length, needs: [...needs], job: file }
+  })
+  return quoteSteps(steps, connection, options)
+}
+
+/**
+ * The same of the jobs of a group that wait for the wallet's signature: what paying for them brings.
+ * @returns null where none waits
+ */
+export async function quoteUnpaid(
+  { members }: Pick<Group, 'members'>,
+  connection: Connection,
+  options: GroupQuoteOptions,
+): Promise<GroupQuote | null> {
+  const { token: _, ...call } = options
+  const unpaid = members.filter(({ state, fundingSigned }) => state === 'SUBMITTED' && !fundingSigned)
+  if (unpaid.length === 0) return null
+  const keyOf = new Map(unpaid.map(({ jobId, key }) => [jobId, key]))
+  const steps = await readAtOnce([...Map.groupBy(unpaid, ({ key }) => key)], async ([key, some]): Promise<Step> => {
+    const needs = new Set(some.flatMap((one) => one.needs.flatMap((id) => keyOf.get(id) ?? [])))
+    const job = await specOf((some[0] as (typeof some)[number]).jobId, connection, call)
+    return { key, jobs: some.length, needs: [...needs], job }
+  })
+  return quoteSteps(steps, connection, options)
+}
+
+async function quoteSteps(
+  all: readonly Step[],
+  connection: Connection,
+  { token, ...call }: GroupQuoteOptions,
+): Promise<GroupQuote> {
+  const steps = all.map(({ key, jobs, needs, job }): JobGroupQuoteInput['steps'][number] => {
+    const { verification, budget } = job
+    const replicas = verification?.mode === 'REPLICATED' ? verification.replicas : 1
     return {
-      ...{ key, jobs: some.length, needs: [...needs] },
-      job: quoteInput(file, paid, token === undefined ? limitsOf(file, connection) : {}),
-      replicas: file.verification?.mode === 'REPLICATED' ? file.verification.replicas : 1,
+      ...{ key, jobs, needs: [...needs] },
+      job: quoteInput(job, token ?? budget.token, token === undefined ? limitsOf(job, connection) : {}),
+      // Of a set that was done in part before, the rest are fewer.
+      replicas: jobs % replicas === 0 ? replicas : 1,
     }
   })
   const { jobGroupQuote } = await connection.client.execute(JobGroupQuoteDocument, { input: { steps } }, call)
@@ -46,7 +91,7 @@ export async function quoteGroup(
 }
 
 /** The limits of a job's own budget, in base units of its token. */
-function limitsOf({ budget }: JobFile, connection: Connection): Omit<PriceLimits, 'signal'> {
+function limitsOf({ budget }: JobFile | JobSpec, connection: Connection): Omit<PriceLimits, 'signal'> {
   const { decimals } = connection.token(budget.token)
   const { amount, maxRate, maxPricePerHour } = budget
   return {

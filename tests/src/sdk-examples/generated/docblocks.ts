@@ -402,6 +402,12 @@ export async function example_Buyer_quoteGroup({ buyer, group, loaded }: Given):
   }
 }
 
+export async function example_Buyer_quoteUnpaid({ buyer, group, groupId }: Given): Promise<void> {
+  {
+    (await buyer.quoteUnpaid(await buyer.group(groupId)))?.atOnce // 3
+  }
+}
+
 export async function example_Buyer_upload({ buyer, text, uploaded }: Given): Promise<void> {
   {
     const uploaded = await buyer.upload(parseJobFile(text), async (path) => (await fetch(path)).blob())
