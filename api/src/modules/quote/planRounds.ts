@@ -75,10 +75,12 @@ function placeJobs(
   used: Map<string, number>,
 ): number {
   const before = waiting.size
+  /** Owners that have a replica of each set that waits: their other nodes need no look. */
+  const served = new Set<string>()
   for (const { id, provider, units: free } of nodes) {
     if (waiting.size === 0) break
     let rest = free - (used.get(id) ?? 0)
-    if (rest < units) continue
+    if (rest < units || served.has(provider)) continue
     for (const job of waiting) {
       if (rest < units) break
       if (replicas > 1 && !isNewOwner(owners, Math.floor(job / replicas), provider)) continue
@@ -86,6 +88,7 @@ function placeJobs(
       rest -= units
     }
     used.set(id, free - rest)
+    if (replicas > 1 && rest >= units) served.add(provider)
   }
   return before - waiting.size
 }
