@@ -7,7 +7,7 @@ import type { GroupQuoted } from '../schemas/quote.js'
 import { withPlatform } from '../session/openSession.js'
 import type { Tokens } from './describeGroup.js'
 
-/** What the jobs of a file of several would cost. @param token in place of the file's */
+/** The costs of the jobs of a file of several. @param token in place of the file's */
 export async function quoteGroup(context: Context, { group }: LoadedGroup, token?: string): Promise<GroupQuoted> {
   return withPlatform(context, async ({ buyer, connection, platform }) => {
     const wanted = token === undefined ? {} : { token: connection.token(token).address }

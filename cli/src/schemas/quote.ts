@@ -33,7 +33,7 @@ const job = z
   })
   .describe('The price of a job now.')
 
-/** What a file of several jobs would cost. */
+/** The costs of a file of several jobs. */
 export const groupQuoted = z
   .strictObject({
     group: z.string().describe('Name of the file.'),

@@ -87,7 +87,7 @@ describe('the looks at the replicas of a set', () => {
       const { standings } = await readReplicas(deps, second)
       expect(standings.map(({ kind }) => kind)).toEqual(['DELIVERED', 'OPEN'])
     }
-    // What is missing may come, so it is looked for again.
+    // A missing manifest may come, so the store is asked again.
     expect(read.filter((cid) => cid === copy.result?.manifestCid)).toHaveLength(2)
     expect(read).toHaveLength(3)
   })

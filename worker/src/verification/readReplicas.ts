@@ -11,8 +11,8 @@ export interface ReadReplicas {
 }
 
 /**
- * Reads what the other replicas of a job have delivered, as the chain has it. Each replica is looked at with all others:
- * a manifest that was read once is not read again.
+ * Reads what the other replicas of a job have delivered, as the chain has it. Each replica is looked at with all
+ * others: a manifest that was read once is not read again.
  */
 export async function readReplicas(
   { storage, blobs, reports }: Pick<WorkerDeps, 'storage' | 'blobs' | 'reports'>,

@@ -400,8 +400,8 @@ export interface Buyer extends MoneyVerbs {
   preview(job: Wanted, token: string, options?: PriceLimits): Promise<Preview>
 
   /**
-   * What a file of several jobs would cost at most and probably, for each token, how many of its jobs run at once, and
-   * which of them nobody could run. Jobs keep to the limits of their budgets. Needs no wallet.
+   * The cost of a file of several jobs at most and probably, for each token, how many of its jobs run at once, and
+   * which of them no node could run. Jobs keep to the limits of their budgets. Needs no wallet.
    * @example (await buyer.quoteGroup(loaded.group)).costs[0]?.expectedCost // 1_200_000_000_000_000n
    */
   quoteGroup(group: Pick<JobGroupFile, 'jobs'>, options?: GroupQuoteOptions): Promise<GroupQuote>

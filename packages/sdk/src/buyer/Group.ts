@@ -38,7 +38,7 @@ export interface SubmittedGroup extends FundableGroup {
   readonly warnings: readonly Pick<Problem, 'code' | 'message'>[]
 }
 
-/** What a group would cost in one token. Base units; sums of the quotes of its jobs. */
+/** Costs of a group in one token. Base units; sums of the quotes of its jobs. */
 export interface GroupCost {
   readonly token: Address
   readonly symbol: string
@@ -60,7 +60,7 @@ export interface GroupCost {
 /** A step of a group with the quote of one of its jobs. Amounts are decimal text, base units. */
 export type GroupStepQuote = JobGroupQuoteQuery['jobGroupQuote']['steps'][number]
 
-/** What a group would cost, and how long it would take. */
+/** Costs of a group, and its time. */
 export interface GroupQuote {
   readonly jobs: number
   readonly steps: readonly GroupStepQuote[]

@@ -22,7 +22,7 @@ interface Step {
   readonly job: JobFile | JobSpec
 }
 
-/** What the jobs of a file of several would cost, and how many of them run at once. */
+/** Costs of the jobs of a file of several, and how many of them run at once. */
 export async function quoteGroup(
   { jobs }: Pick<JobGroupFile, 'jobs'>,
   connection: Connection,

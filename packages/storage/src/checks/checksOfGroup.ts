@@ -1,7 +1,7 @@
 import type { CheckState } from '@aiigo/domain'
 import type { EntityManager } from '../db/createStorage.js'
 
-/** What is known of a group's job beyond the job itself. */
+/** Replicas and check of a group's job. */
 export interface MemberCheck {
   /** Replicas of its set by its specification; null for a job that is no replica. */
   readonly replicas: number | null

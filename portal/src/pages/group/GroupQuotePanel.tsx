@@ -10,7 +10,7 @@ import { Panel } from '../../ui/Panel.js'
 import { Skeleton } from '../../ui/Skeleton.js'
 import styles from './GroupProgressPanel.module.css'
 
-/** What the jobs that wait for a signature would cost, and which of them have no node, before they are paid for. */
+/** Costs of the jobs that wait for a signature, and which of them have no node, before they are paid for. */
 export function GroupQuotePanel({ group, session }: { group: Group; session: Session }) {
   const query = useQuery({
     queryKey: ['mine', session.address, 'groupQuote', group.id],
