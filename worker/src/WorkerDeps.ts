@@ -8,6 +8,7 @@ import type { Marketplace } from './chain/createMarketplace.js'
 import type { MatchEngine } from './matching/createMatchEngine.js'
 import type { TaskLookup } from './subgraph/createSubgraph.js'
 import type { BlobReader } from './verification/createBlobReader.js'
+import type { ReportCache } from './verification/createReportCache.js'
 
 /** The dependencies of the worker's handlers and loops. */
 export interface WorkerDeps {
@@ -20,6 +21,8 @@ export interface WorkerDeps {
   writer: ChainWriter
   matchEngine: MatchEngine
   blobs: BlobReader
+  /** Of results whose manifests were read to compare replicas. */
+  reports: ReportCache
   bonuses: BonusDeps
   /** Null where none is deployed. */
   distributor: BonusDistributor | null

@@ -38,6 +38,7 @@ import { createConsumers } from './queues/createConsumers.js'
 import { createSubgraph } from './subgraph/createSubgraph.js'
 import { blobStoreAnswers } from './verification/blobStoreAnswers.js'
 import { createBlobReader } from './verification/createBlobReader.js'
+import { createReportCache } from './verification/createReportCache.js'
 import type { WorkerDeps } from './WorkerDeps.js'
 
 const STUCK_MS = 60_000
@@ -102,6 +103,7 @@ runMain(async () => {
       grants: createFileGrants(config.FILE_GRANT_SECRET),
       keepSeconds: config.FILE_RETENTION_DAYS * 86_400 + LONGEST_DISPUTE_SECONDS,
     }),
+    reports: createReportCache(),
     bonuses: {
       shares: config.BONUS_SHARES,
       budget: createBonusBudget(reader, deployment, config.BONUS_EPOCH_BUDGET),

@@ -32,11 +32,11 @@ export default defineCommand({
       const { output, signal } = context
       const tokens = platform.paymentTokens
       const { members } = await buyer.group(groupId, { signal })
-      const withResult = members.filter(({ exitCode }) => exitCode !== null)
+      const withResult = node.chosenMembers(members).map(({ member }) => member)
       if (withResult.length === 0) {
         throw new CliError(
           'NO_RESULT',
-          `expected a group of which a job has a result, none of the ${members.length} jobs of ${groupId} has one`,
+          `expected a group of which a job has a result that does not differ from its replicas, none of the ${members.length} jobs of ${groupId} has one`,
           `follow it: aiigo group show ${groupId} --follow`,
           { groupId },
         )

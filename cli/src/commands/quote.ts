@@ -4,16 +4,18 @@ import { JOB_FILE } from '../job/arguments.js'
 export default defineCommand({
   arguments: [JOB_FILE],
   options: [{ flags: '--token <TOKEN>', about: "in another token than the job file's: ETH, USDC, AIIGO" }],
-  examples: ['aiigo quote word-statistics', 'aiigo quote job.yaml --token USDC --json'],
+  examples: ['aiigo quote word-statistics', 'aiigo quote job.yaml --token USDC --json', 'aiigo quote sweep'],
   schemas: () => import('../schemas/quote.js'),
   async run(context, input) {
-    const [{ withPlatform }, { loadJob }, { amountOf }, { tokenOf }] = await Promise.all([
+    const [{ withPlatform }, { loadJobOrGroup }, { amountOf }, { tokenOf }] = await Promise.all([
       import('../session/openSession.js'),
       import('../job/loadJob.js'),
       import('@aiigo/terminal/money'),
       import('../job/describeJob.js'),
     ])
-    const { file } = await loadJob(context, input.required('JOBFILE'))
+    const job = await loadJobOrGroup(context, input.required('JOBFILE'))
+    if ('group' in job) return (await import('../group/quoteGroup.js')).quoteGroup(context, job, input.text('token'))
+    const { file } = job
     return withPlatform(context, async ({ buyer, connection, platform }) => {
       const { address } = connection.token(input.text('token') ?? file.budget.token)
       const token = tokenOf(platform.paymentTokens, address)
@@ -29,6 +31,7 @@ export default defineCommand({
         unit: quote.unit,
         registeredCount: quote.registeredCount,
         nodeCount: quote.nodeCount,
+        ownerCount: quote.ownerCount,
         availableCount: quote.availableCount,
         summary: quote.summary,
         lowestCost: amount(quote.lowestCost),
@@ -44,6 +47,7 @@ export default defineCommand({
     })
   },
   async show(quote, output) {
+    if ('group' in quote) return (await import('../group/showQuoted.js')).showQuoted(quote, output)
     const { money } = await import('@aiigo/terminal/money')
     const { printable } = await import('@aiigo/domain')
     const { lowestCost, medianCost, suggestedBudget, budget, usage, unit, thin, expectedWaitSeconds } = quote

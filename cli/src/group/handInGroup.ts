@@ -9,6 +9,7 @@ import { memberOf, nextGroupStep, progressOf, sumsOf } from './describeGroup.js'
 import { failedGroup } from './failedGroup.js'
 import { followGroup } from './followGroup.js'
 import { type Payment, payGroup } from './payGroup.js'
+import { untilCompared } from './untilCompared.js'
 
 const noop = (): void => undefined
 
@@ -52,6 +53,7 @@ export async function handInGroup(
   const group = await buyer.group(groupId, { signal })
   const found = []
   if (isWaiting && out !== undefined) {
+    await untilCompared(buyer, groupId, signal)
     const downloading = output.progress()
     downloading.update('downloading and checking the results')
     found.push(...(await downloadGroupResult(buyer, groupId, out, { signal }).finally(() => downloading.end())))

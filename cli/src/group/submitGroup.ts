@@ -1,14 +1,13 @@
-import { canonicalJson, parseAmount, printable } from '@aiigo/domain'
+import { canonicalJson, JOB_LIMITS, parseAmount, printable } from '@aiigo/domain'
 import { type LoadedGroup, uploadGroup } from '@aiigo/sdk/node'
 import type { Input } from '@aiigo/terminal'
+import { amountOf } from '@aiigo/terminal/money'
 import type { Context } from '../Context.js'
+import { tokenOf } from '../job/describeJob.js'
 import { type Session, withSession } from '../session/openSession.js'
-import { memberName, stepsText } from './describeGroup.js'
+import { moneyOf, stepsText } from './describeGroup.js'
 import { handInGroup } from './handInGroup.js'
 import { confirmPayments } from './payGroup.js'
-
-/** Different requirements that are previewed; the API warns of all at the submission. */
-const MAX_PREVIEWS = 10
 
 /** Hands in the jobs of a file of several, and pays for them. */
 export async function submitGroup(context: Context, input: Input, loaded: LoadedGroup) {
@@ -20,7 +19,7 @@ export async function submitGroup(context: Context, input: Input, loaded: Loaded
       const { address, decimals } = connection.token(budget.token)
       return { token: address, amount: parseAmount(budget.amount, decimals) }
     })
-    await noteUnmatched(context, session, loaded)
+    await noteQuote(context, session, loaded)
     const steps = group.jobs.length === 1 ? '' : ` (${stepsText(group.jobs)})`
     const jobs = `${group.jobs.length} ${group.jobs.length === 1 ? 'job' : 'jobs'}`
     const payments = await confirmPayments(context, input, session, deposits, {
@@ -36,20 +35,27 @@ export async function submitGroup(context: Context, input: Input, loaded: Loaded
   })
 }
 
-/** Tells of jobs that no node could take now, before anything is paid; jobs that ask the same count once. */
-async function noteUnmatched(
+/** Tells what the jobs would cost and which of them no node could take now, before anything is paid. */
+async function noteQuote(
   { output, signal }: Context,
-  { buyer, connection }: Session,
+  { buyer, platform }: Session,
   { group }: LoadedGroup,
 ): Promise<void> {
-  const asked = Map.groupBy(group.jobs, ({ file }) => {
-    const { resources, limits, allow, deny, profile, weights, budget } = file
-    return canonicalJson({ resources, limits, allow, deny, profile, weights, token: budget.token })
+  const { atOnce, costs, warnings } = await buyer.quoteGroup(partOf(group), { signal })
+  const expected = costs.map(({ token, expectedCost }) =>
+    amountOf(expectedCost, tokenOf(platform.paymentTokens, token)),
+  )
+  output.note(`expected cost ${moneyOf(expected)}; ${atOnce} jobs at once by the nodes that are free now`)
+  for (const { message } of warnings) output.note(`note: ${printable(message)}`)
+}
+
+/** The first steps with as many different demands as a quote takes; the API warns of all at the submission. */
+function partOf({ jobs }: LoadedGroup['group']): Pick<LoadedGroup['group'], 'jobs'> {
+  const demands = new Set<string>()
+  const end = jobs.findIndex(({ file }) => {
+    const { program, resources, limits, allow, deny, profile, weights, budget } = file
+    demands.add(canonicalJson({ program, resources, limits, allow, deny, profile, weights, budget }))
+    return demands.size > JOB_LIMITS.quotedDemands
   })
-  for (const [first] of [...asked.values()].slice(0, MAX_PREVIEWS)) {
-    if (!first) continue
-    const { symbol } = connection.token(first.file.budget.token)
-    const { matched, summary } = await buyer.preview(first.file, symbol, { signal })
-    if (matched === 0) output.note(`no node fits ${printable(memberName(first))} now: ${printable(summary)}`)
-  }
+  return { jobs: end === -1 ? jobs : jobs.slice(0, end) }
 }

@@ -59,6 +59,19 @@ export async function loadJob(context: Context, word: string): Promise<LoadedJob
 }
 
 /**
+ * Reads a job file of any form, without a look at the files that it names.
+ * @throws CliError `JOB_FILE_UNREADABLE`, `JOB_FILE_INVALID`
+ */
+export async function loadJobOrGroup(context: Context, word: string): Promise<LoadedJob | LoadedGroup> {
+  const path = await pathOf(context, word)
+  try {
+    return (await withExampleFiles(await loadSubmissionFile(path), context.settings.examples)).job
+  } catch (error) {
+    throw invalid(error, path)
+  }
+}
+
+/**
  * Reads a job file of any form, and looks at the files and secrets that it names.
  * @throws CliError `JOB_FILE_UNREADABLE`, `JOB_FILE_INVALID`
  */

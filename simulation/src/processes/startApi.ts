@@ -62,6 +62,7 @@ export async function startApi(name: string, surroundings: Surroundings): Promis
   const matchIndex = await createLiveIndex({
     changes: createNodeChangeReader(storage),
     startIndex: startMatchIndex,
+    keepsLasting: true,
     onError: warn('a node could not be indexed'),
   })
   const { execute } = createSubgraphExecutor({

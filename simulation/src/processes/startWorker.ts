@@ -9,6 +9,7 @@ import {
   createConsumers,
   createMarketplace,
   createPlatformWatch,
+  createReportCache,
   createSubgraph,
   startLoops,
   startMatchEngine,
@@ -86,6 +87,7 @@ export async function startWorker(name: string, surroundings: Surroundings): Pro
       ...{ shutdown, log, onError },
     }),
     blobs: createBlobReader({ url: BLOB_URL, grants: createFileGrants(FILE_GRANT_SECRET), keepSeconds: 3_600 }),
+    reports: createReportCache(),
     bonuses: {
       shares: { REFERRAL: 2_000, UPTIME: 4_000, PERFORMANCE: 4_000 },
       budget: createBonusBudget(reader, deployment, 0n),

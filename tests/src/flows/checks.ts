@@ -1,4 +1,8 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders of job files look alike
 import { createHash } from 'node:crypto'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
 import { canonicalJson, parseSubmission, pause } from '@aiigo/domain'
 import {
   type Buyer,
@@ -10,7 +14,7 @@ import {
   type SubmittedGroup,
 } from '@aiigo/sdk'
 import { developmentAccount } from '@aiigo/sdk/local'
-import { uploadGroup } from '@aiigo/sdk/node'
+import { downloadGroupResult, type LoadedGroup, uploadGroup } from '@aiigo/sdk/node'
 import { describe, expect, it } from '@jest/globals'
 import type { Hex } from 'viem'
 import { verifyWordStatistics } from '../independent/index.js'
@@ -83,13 +87,18 @@ export function describeChecks(market: () => Marketplace): void {
     return { beats }
   }
 
-  /** The jobs of a group that runs the example so many times on nodes of as many owners. */
-  async function replicas(buyer: Buyer, replicas: number, more: object = {}): Promise<SubmittedGroup> {
+  /** A file that runs the example so many times on nodes of as many owners. */
+  async function replicated(replicas: number, more: object = {}): Promise<LoadedGroup> {
     const { file, folder } = await market().example('word-statistics', { verification: { mode: 'NONE' } })
     const text = JSON.stringify({ ...file, ...more, verification: { mode: 'REPLICATED', replicas } })
     const submission = parseSubmission(text)
     if (submission.kind !== 'group') throw new Error('expected a group')
-    const group = await buyer.submitGroup(await uploadGroup(buyer, { group: submission.group, folder }), {
+    return { group: submission.group, folder }
+  }
+
+  /** The jobs of such a file, paid for. */
+  async function replicas(buyer: Buyer, replicas: number, more: object = {}): Promise<SubmittedGroup> {
+    const group = await buyer.submitGroup(await uploadGroup(buyer, await replicated(replicas, more)), {
       waitForNode: true,
     })
     for (const { token, amount } of group.deposits) await buyer.deposit(token, amount)
@@ -122,6 +131,42 @@ export function describeChecks(market: () => Marketplace): void {
         await buyer.approve(jobId, result)
         expect((await buyer.wait(jobId)).last.state).toBe('PAID')
       }
+    })
+
+    it('of each element of a sweep are compared with each other alone, and have one result', async () => {
+      const buyer = await market().buyer()
+      const sweep = { sweep: { part: ['a', 'b', 'c'] }, env: { PART: '${part}' } }
+      const { group: file } = await replicated(2, sweep)
+      const quote = await buyer.quoteGroup(file)
+      expect(quote).toMatchObject({ jobs: 6, steps: [{ key: 'job', jobs: 6, quote: { ownerCount: 3 } }], warnings: [] })
+      const tooMany = await buyer.quoteGroup((await replicated(4, sweep)).group)
+      expect(tooMany.warnings).toMatchObject([{ code: 'TOO_FEW_OWNERS' }])
+
+      const group = await replicas(buyer, 2, sweep)
+      expect(group.deposits.map(({ amount }) => amount)).toEqual(quote.costs.map(({ deposit }) => deposit))
+      expect(group.jobs.map(({ element }) => element)).toEqual([0, 1, 2, 3, 4, 5])
+      const checks = await Promise.all(group.jobs.map(({ jobId }) => checked(buyer, jobId)))
+      expect(checks).toMatchObject(Array(6).fill({ state: 'MATCHED', cause: 'REPLICATED', reason: null, runs: [] }))
+      const jobs = await Promise.all(group.jobs.map(({ jobId }) => buyer.job(jobId)))
+      for (const [element, part] of ['a', 'b', 'c'].entries()) {
+        const two = jobs.slice(2 * element, 2 * element + 2)
+        expect(new Set(two.map(({ nodeId }) => nodeId)).size).toBe(2)
+        const specs = file.jobs.slice(2 * element, 2 * element + 2).map((job) => job.file.env)
+        expect(specs).toMatchObject([{ PART: part }, { PART: part }])
+      }
+      const folder = await mkdtemp(join(tmpdir(), 'aiigo-replicas-'))
+      try {
+        const results = await downloadGroupResult(buyer, group.groupId, folder)
+        expect(results.map((one) => relative(folder, one.folder))).toEqual(['job/0', 'job/1', 'job/2'])
+        const text = await market().exampleInput('word-statistics', 'text.txt')
+        for (const one of results) {
+          verifyWordStatistics(await readFile(join(one.folder, 'statistics.json')), text)
+        }
+      } finally {
+        await rm(folder, { recursive: true })
+      }
+      for (const { jobId } of group.jobs) await buyer.approve(jobId)
+      for (const { jobId } of group.jobs) expect((await buyer.wait(jobId)).last.state).toBe('PAID')
     })
 
     it('show a liar among two: a node of the platform runs the job once more and decides', async () => {

@@ -161,6 +161,21 @@ export function describeCliScripts(market: () => Marketplace): void {
         symbol: 'USDC',
         budget: null,
       })
+      // Ten jobs with a deposit of 0.0001 ETH each; the eight of the sweep wait for the first one.
+      const sweep = await done('quote', ['sweep'])
+      expect(sweep).toMatchObject({
+        ...{ group: 'Divisors', jobs: 10, warnings: [] },
+        costs: [{ jobs: 10, unpriced: 0, deposit: { amount: '0.001', symbol: 'ETH' } }],
+        steps: [
+          { key: 'prepare', jobs: 1 },
+          { key: 'count', jobs: 8 },
+          { key: 'best', jobs: 1 },
+        ],
+      })
+      expect(await done('quote', ['sweep', '--token', 'USDC'])).toMatchObject({
+        costs: [{ jobs: 10, deposit: null, expectedCost: { symbol: 'USDC' } }],
+      })
+      expect((await inScript(line, ['quote', 'sweep'])).out).toMatch(/its deposits.*0\.001 ETH/)
       expect(await done('preview', ['word-statistics'])).toMatchObject({ considered: 3 })
       expect(await done('nodes', ['--available'])).toMatchObject({ nodes: expect.arrayContaining([expect.anything()]) })
       expect(await done('prices', ['--type', 'CPU'])).toMatchObject({

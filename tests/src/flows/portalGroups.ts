@@ -54,6 +54,11 @@ export function describePortalGroups(market: () => Marketplace): void {
       expect(await violations(page)).toEqual([])
       await groups.getByRole('link', { name: FILE.name }).first().click()
       await page.waitForURL(`${origin}groups/${group.groupId}`)
+      // Four jobs with a deposit of 0.0001 ETH each, two of them elements of an array.
+      const price = page.getByRole('region', { name: 'Price and nodes now' })
+      await price.getByText('0.0004 ETH').waitFor()
+      await price.getByText(/of 4$/).waitFor()
+      expect(await violations(page)).toEqual([])
       await page.getByRole('button', { name: 'Pay the deposits by one signature' }).click()
       const progress = page.getByRole('region', { name: 'Progress' })
       await progress.getByText('4 of 4').waitFor()

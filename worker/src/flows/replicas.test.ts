@@ -1,4 +1,5 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { CHECK_LIMITS } from '@aiigo/domain'
 import { queues } from '@aiigo/queue'
 import {
   type Attempt,
@@ -55,10 +56,18 @@ interface Replica {
   attempt: Attempt
 }
 
-/** Replicas of one job, each assigned to its node; so many platform nodes are there. */
+/** Replicas of one job, each assigned to its node of the community; so many platform nodes are there. */
 async function assigned(platformNodes = 2): Promise<Replica[]> {
-  const seed = randomBytes(16).toString('hex')
   await em().nativeUpdate(Node, { id: { $in: owned } }, { tier: 'COMMUNITY', online: false })
+  const replicas = await placed()
+  await em().nativeUpdate(Node, { id: { $in: owned } }, { tier: 'OWNED' })
+  await em().nativeUpdate(Node, { id: { $in: owned.slice(0, platformNodes) } }, { online: true })
+  return replicas
+}
+
+/** Replicas of one job, each assigned to a node that is online. */
+async function placed(): Promise<Replica[]> {
+  const seed = randomBytes(16).toString('hex')
   const jobs: Job[] = []
   for (let index = 0; index < 3; index++) {
     const job = await world.submitJob({ windowSeconds: 3_600, verification: REPLICATED, seed })
@@ -77,9 +86,38 @@ async function assigned(platformNodes = 2): Promise<Replica[]> {
     const [attempt] = await world.attempts(job.id)
     replicas.push({ job: await world.job(job.id), attempt: attempt as Attempt })
   }
-  await em().nativeUpdate(Node, { id: { $in: owned } }, { tier: 'OWNED' })
-  await em().nativeUpdate(Node, { id: { $in: owned.slice(0, platformNodes) } }, { online: true })
   return replicas
+}
+
+/** Runs of other checks that go on for the same buyer, as far as the count of them needs them. */
+async function openRuns(count: number, nodeId: string): Promise<string[]> {
+  const ids: string[] = []
+  for (let index = 0; index < count; index++) {
+    const { attempt } = await flow.assigned()
+    const dueAt = new Date(Date.now() + 600_000)
+    const run = {
+      id: randomUUID(),
+      nodeId,
+      provider: attempt.provider,
+      state: 'ASSIGNED',
+      assignedAt: new Date(),
+    } as const
+    await em().insert(ResultCheck, {
+      ...{
+        attemptId: attempt.id,
+        jobId: attempt.jobId,
+        nodeId: attempt.nodeId,
+        state: 'ASSIGNED',
+        cause: 'DRAWN',
+        dueAt,
+      },
+    })
+    await em().insert(CheckRun, { ...run, attemptId: attempt.id, dueAt })
+    ids.push(run.id)
+    // Nodes are free again for the next one.
+    await em().execute('delete from reservation where attempt_id = ?', [attempt.id])
+  }
+  return ids
 }
 
 async function deliver({ job, attempt }: Replica, says = 'printed'): Promise<void> {
@@ -219,6 +257,115 @@ describe('replicas of a job', () => {
     for (const replica of [first, second]) await look(replica)
     expect(await checkOf(first)).toMatchObject({ state: 'MATCHED' })
     expect(await told(second)).toContain('2 nodes of different owners got the same result')
+  }, 180_000)
+
+  it('wait for a node of the platform while 20 runs go on for their buyer', async () => {
+    const others = await openRuns(CHECK_LIMITS.openOfBuyer, owned[1] as string)
+    const replicas = await assigned()
+    const [, liar] = replicas as [Replica, Replica, Replica]
+    for (const replica of replicas) await deliver(replica, replica === liar ? 'forged' : 'printed')
+    for (const replica of [...replicas, ...replicas]) await look(replica)
+    for (const replica of replicas) {
+      expect(await runsOf(replica)).toEqual([])
+      expect(await checkOf(replica)).toMatchObject({ state: 'PENDING' })
+      expect((await checkOf(replica))?.lookAt?.getTime()).toBeLessThanOrEqual(Date.now() + 31_000)
+    }
+    await em().nativeUpdate(CheckRun, { id: others[0] as string }, { state: 'FAILED' })
+    for (const replica of replicas) await look(replica)
+    const open = async () => (await Promise.all(replicas.map(runsOf))).flat()
+    expect(await open()).toMatchObject([{ state: 'ASSIGNED' }])
+    // The one that goes on is the twentieth again.
+    for (const replica of replicas) await look(replica)
+    expect(await open()).toHaveLength(1)
+    await em().nativeUpdate(CheckRun, { id: { $in: others } }, { state: 'FAILED' })
+    await settle(replicas)
+    for (const replica of replicas) {
+      expect(await checkOf(replica)).toMatchObject({ state: replica === liar ? 'DIFFERED' : 'MATCHED' })
+    }
+  }, 240_000)
+
+  it('of which a node of the platform has one are judged by another node of its owner, its own one last', async () => {
+    const [own, judge] = community as [string, string]
+    await em().nativeUpdate(Node, { id: { $in: owned } }, { tier: 'COMMUNITY', online: false })
+    await em().nativeUpdate(Node, { id: judge }, { online: false })
+    try {
+      const replicas = await placed()
+      const platforms = replicas.find(({ attempt }) => attempt.nodeId === own) as Replica
+      const [liar, honest] = replicas.filter((one) => one !== platforms) as [Replica, Replica]
+      await em().nativeUpdate(Node, { id: { $in: [own, judge] } }, { tier: 'OWNED', online: true })
+      for (const replica of replicas) await deliver(replica, replica === liar ? 'forged' : 'printed')
+      await look(platforms)
+      // Its owner may not run it again: it waits for what comes of the others.
+      expect(await runsOf(platforms)).toEqual([])
+      expect(await checkOf(platforms)).toMatchObject({ state: 'PENDING' })
+      await settle(replicas)
+      const runs = (await Promise.all(replicas.map(runsOf))).flat()
+      expect(runs).toMatchObject([{ nodeId: judge }])
+      expect(await runsOf(platforms)).toEqual([])
+      expect(await checkOf(liar)).toMatchObject({ state: 'DIFFERED', proven: true })
+      expect(await checkOf(honest)).toMatchObject({ state: 'MATCHED' })
+      expect(await checkOf(platforms)).toMatchObject({ state: 'MATCHED' })
+    } finally {
+      await em().nativeUpdate(Node, { id: { $in: [own, judge] } }, { tier: 'COMMUNITY', online: true })
+    }
+  }, 180_000)
+
+  it('are decided by most of them where the platform’s one node has one of them', async () => {
+    const [own, second] = community as [string, string]
+    await em().nativeUpdate(Node, { id: { $in: owned } }, { tier: 'COMMUNITY', online: false })
+    await em().nativeUpdate(Node, { id: second }, { online: false })
+    try {
+      const replicas = await placed()
+      const platforms = replicas.find(({ attempt }) => attempt.nodeId === own) as Replica
+      const liar = replicas.find((one) => one !== platforms) as Replica
+      await em().nativeUpdate(Node, { id: own }, { tier: 'OWNED' })
+      for (const replica of replicas) await deliver(replica, replica === liar ? 'forged' : 'printed')
+      await settle(replicas)
+      expect((await Promise.all(replicas.map(runsOf))).flat()).toEqual([])
+      for (const replica of replicas) {
+        const state = replica === liar ? 'DIFFERED' : 'MATCHED'
+        expect(await checkOf(replica)).toMatchObject({ state, proven: false, reason: expect.stringContaining('2') })
+        expect(await points(replica)).toBe(0)
+      }
+    } finally {
+      await em().nativeUpdate(Node, { id: { $in: [own, second] } }, { tier: 'COMMUNITY', online: true })
+    }
+  }, 180_000)
+
+  it('are looked at once more where a run ends while a message looks at its check', async () => {
+    const replicas = await assigned()
+    const [, liar] = replicas as [Replica, Replica, Replica]
+    for (const replica of replicas) await deliver(replica, replica === liar ? 'forged' : 'printed')
+    for (const replica of replicas) await look(replica)
+    const judged = (await Promise.all(replicas.map(async (one) => ({ one, runs: await runsOf(one) })))).find(
+      ({ runs }) => runs.length > 0,
+    )
+    const { one, runs } = judged as { one: Replica; runs: CheckRun[] }
+    expect(runs).toMatchObject([{ state: 'ASSIGNED' }])
+    let reads = 0
+    const { blobs } = world.deps
+    const between: World['deps']['blobs'] = {
+      ...blobs,
+      async read(...file) {
+        // The message has found the run open, and has not looked again.
+        if (reads++ === 0) await world.reports(runs[0] as CheckRun, { says: 'printed' })
+        return blobs.read(...file)
+      },
+    }
+    await spotCheck({ ...world.deps, blobs: between }, { offerId: one.attempt.id })
+    expect(reads).toBe(1)
+    const compared = one === liar ? 'DIFFERED' : 'MATCHED'
+    expect(await runsOf(one)).toMatchObject([{ state: compared }])
+    // The other replicas were not read: the next look concludes, and comes at once.
+    const check = await checkOf(one)
+    expect(check).toMatchObject({ state: 'PENDING' })
+    expect(check?.lookAt?.getTime()).toBeLessThanOrEqual(Date.now() + 1_000)
+    await look(one)
+    expect(await checkOf(one)).toMatchObject({ state: compared, lookAt: null })
+    await settle(replicas)
+    for (const replica of replicas) {
+      expect(await checkOf(replica)).toMatchObject({ state: replica === liar ? 'DIFFERED' : 'MATCHED' })
+    }
   }, 180_000)
 
   it('are looked at again once more where the message that wakes them comes while they are read', async () => {

@@ -14,6 +14,7 @@ import { type ChainWriterOptions, createChainWriter } from '../chain/createChain
 import { createMarketplace } from '../chain/createMarketplace.js'
 import { createMatchEngine } from '../matching/createMatchEngine.js'
 import { createBlobReader } from '../verification/createBlobReader.js'
+import { createReportCache } from '../verification/createReportCache.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
 import { createBuyerActs } from './createBuyerActs.js'
 import { createJudges } from './createJudges.js'
@@ -65,6 +66,7 @@ export async function createWorld() {
     writer: makeWriter(),
     matchEngine: createMatchEngine({ storage, matchIndex, smallTaskCaps, tiers, log, offerSeconds: 30 }),
     blobs: createBlobReader({ url: store.url, grants: store.grants, keepSeconds: 60 }),
+    reports: createReportCache(),
     bonuses: {
       shares: { REFERRAL: 2_000, UPTIME: 4_000, PERFORMANCE: 4_000 },
       budget: createBonusBudget(reader, deployment, 0n),

@@ -10,16 +10,28 @@ export interface ReadReplicas {
   readonly standings: readonly ReplicaStanding[]
 }
 
-/** Reads what the other replicas of a job have delivered, as the chain has it. */
-export async function readReplicas({ storage, blobs }: WorkerDeps, job: Job): Promise<ReadReplicas> {
+/**
+ * Reads what the other replicas of a job have delivered, as the chain has it. Each replica is looked at with all
+ * others: a manifest that was read once is not read again.
+ */
+export async function readReplicas(
+  { storage, blobs, reports }: Pick<WorkerDeps, 'storage' | 'blobs' | 'reports'>,
+  job: Job,
+): Promise<ReadReplicas> {
   const replicas = await otherReplicas(storage.fork(), job)
   const standings = await Promise.all(
     replicas.map(async (replica): Promise<ReplicaStanding> => {
       const { job: other, attempt } = replica
       if (!hasResult(replica)) return { kind: jobLifeCycle.isFinal(other.state) ? 'OUT' : 'OPEN' }
       if (other.filesDeletedAt || !attempt) return { kind: 'OUT' }
-      const read = await readResult(blobs, other.result, resultHashOf(attempt, other), attempt.provider)
+      const { provider } = attempt
+      const key = { provider, resultHash: resultHashOf(attempt, other) }
+      const known = reports.get(key)
+      const read = known
+        ? ({ kind: 'REPORT', report: known } as const)
+        : await readResult(blobs, other.result, key.resultHash, provider)
       if (read.kind !== 'REPORT') return { kind: read.kind === 'UNUSABLE' ? 'OUT' : 'OPEN' }
+      if (!known) reports.put(key, read.report)
       return read.report.outcome === 'STOPPED' ? { kind: 'OUT' } : { kind: 'DELIVERED', report: read.report }
     }),
   )

@@ -14,7 +14,7 @@ import {
   Node,
   openReplicaChecks,
   otherReplicas,
-  type ResultCheck,
+  ResultCheck,
   runsOfReplicas,
 } from '@aiigo/storage'
 import { readable } from './readable.js'
@@ -93,14 +93,21 @@ export async function isOthersTurn(
   return open.some(({ state, attemptId }) => state === 'ASSIGNED' || (hasTime && attemptId < check.attemptId))
 }
 
-/** Whether the result is of a node of the platform, which may not check itself, and others may show what is right. */
+/**
+ * Whether the result is of a node of the platform, which may not check itself, and others may show what is right: their
+ * checks go on, or have not begun, as their messages come late.
+ */
 export async function isOwnWork(
   em: EntityManager,
   { nodeId }: Pick<ResultCheck, 'nodeId'>,
   { replicas }: ReadReplicas,
 ): Promise<boolean> {
   const node = await em.findOne(Node, { id: nodeId })
-  return node?.tier === 'OWNED' && (await openReplicaChecks(em, replicas)).length > 0
+  if (node?.tier !== 'OWNED') return false
+  const compared = replicas.filter(({ job }) => job.state === 'VERIFYING' && job.settleAfter !== null)
+  const attemptId = { $in: compared.flatMap(({ attempt }) => (attempt ? [attempt.id] : [])) }
+  const begun = await em.count(ResultCheck, { attemptId })
+  return begun < attemptId.$in.length || (await openReplicaChecks(em, replicas)).length > 0
 }
 
 /**

@@ -1,5 +1,6 @@
 import { jobLifeCycle } from '@aiigo/domain'
 import {
+  checksOfGroup,
   findJobGroup,
   groupProgress,
   inTransaction,
@@ -86,7 +87,11 @@ export function createGroupService(deps: Deps) {
 
     async members(groupId: string): Promise<JobGroupMember[]> {
       const em = storage.fork()
-      const [jobs, needs] = await Promise.all([jobsOfGroup(em, groupId), needsOfGroup(storage.fork(), groupId)])
+      const [jobs, needs, checks] = await Promise.all([
+        jobsOfGroup(em, groupId),
+        needsOfGroup(storage.fork(), groupId),
+        checksOfGroup(storage.fork(), groupId),
+      ])
       return jobs.map((job) => ({
         jobId: job.id,
         key: job.groupKey ?? '',
@@ -103,6 +108,8 @@ export function createGroupService(deps: Deps) {
         reasonCode: job.reasonCode ?? null,
         reason: job.reason ?? null,
         needs: needs.get(job.id) ?? [],
+        replicas: checks.get(job.id)?.replicas ?? null,
+        checkState: checks.get(job.id)?.state ?? null,
       }))
     },
 

@@ -28,7 +28,7 @@ afterAll(() => api?.close())
 
 const SUBMIT = `mutation ($input: SubmitJobGroupInput!) { submitJobGroup(input: $input) {
   group { id name progress { total done share amounts { token deposit cost } states { state count } }
-    members { jobId key element state taskId specHash fundingSigned reasonCode reason needs
+    members { jobId key element replicas checkState state taskId specHash fundingSigned reasonCode reason needs
       taskRequest { jobId buyer token budget maxRate maxUsage resourceType units workSeconds windowSeconds fundBy assignBy maxFeeBps matcher specHash } } }
   warnings { code } userErrors { code field message } } }`
 const FUND = `mutation ($groupId: ID!, $jobIds: [ID!]!, $signature: Bytes!) {
@@ -78,11 +78,35 @@ describe('a group of jobs', () => {
     const jobs = await api.storage.fork().find(Job, { groupId: group.id })
     const sets = new Set(jobs.map(({ replicaSet }) => replicaSet))
     expect([sets.size, [...sets][0]]).toEqual([1, expect.stringMatching(/^[0-9a-f]{64}$/)])
+    expect(group.members).toMatchObject([0, 1, 2].map((element) => ({ element, replicas: 3, checkState: null })))
     // The same jobs of somebody else are no replicas of them.
     const other = await api.person()
     const theirs = (await submits(other, replicas(1))).group
     expect(sets).not.toContain((await api.storage.fork().findOneOrFail(Job, { groupId: theirs.id })).replicaSet)
     expect((await submits(buyer, replicas(10))).userErrors).toMatchObject([
+      { code: 'BROKEN_RULE', message: expect.stringContaining('at most 9 jobs of one seed') },
+    ])
+  })
+
+  test('takes the replicas of each element of an array, with a seed for each set', async () => {
+    const verification = { mode: 'REPLICATED', replicas: 2 } as const
+    const spec = storedSpec(api, { salt: salt(), verification, seed: salt() })
+    const seeds = Array.from({ length: 12 }, salt)
+    const elements = Array.from({ length: 24 }, (_, index) => {
+      return { index, salt: salt(), seed: seeds[Math.floor(index / 2)], args: [`${Math.floor(index / 2)}`] }
+    })
+    const { group, userErrors } = await submits(buyer, [{ key: 'each', spec, elements }])
+    expect(userErrors).toEqual([])
+    const jobs = await api.storage.fork().find(Job, { groupId: group.id }, { orderBy: { groupPlace: 'asc' } })
+    expect(jobs.map((one) => one.spec.seed)).toEqual(elements.map(({ seed }) => seed))
+    const sets = Map.groupBy(jobs, ({ replicaSet }) => replicaSet)
+    expect([...sets.values()].map((some) => some.map(({ element }) => element))).toEqual(
+      Array.from({ length: 12 }, (_, of) => [2 * of, 2 * of + 1]),
+    )
+    expect(group.members.every(({ replicas }: { replicas: number }) => replicas === 2)).toBe(true)
+    // One seed for all of them would make more than nine replicas of it.
+    const shared = elements.map(({ seed: _, ...element }) => ({ ...element, salt: salt() }))
+    expect((await submits(buyer, [{ key: 'each', spec, elements: shared }])).userErrors).toMatchObject([
       { code: 'BROKEN_RULE', message: expect.stringContaining('at most 9 jobs of one seed') },
     ])
   })

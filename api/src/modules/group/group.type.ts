@@ -1,6 +1,6 @@
 import { Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql'
 import { Private } from '../../graphql/authorize.js'
-import { JobStateEnum } from '../../graphql/enums.js'
+import { CheckStateEnum, JobStateEnum } from '../../graphql/enums.js'
 import { BigIntScalar, BytesScalar, DateTimeScalar, JsonScalar } from '../../graphql/scalars.js'
 import { UserError } from '../../graphql/UserError.type.js'
 import { PageInfo, TaskRequestType } from '../job/job.type.js'
@@ -31,6 +31,9 @@ export class JobGroupElementInput {
 
   @Field(() => [JobInputFileInput], { nullable: true })
   inputs?: JobInputFileInput[] | null
+
+  @Field(() => String, { nullable: true, description: 'Of a replica: the same for all replicas of one element.' })
+  seed?: string | null
 }
 
 @InputType({ description: 'One job of a group, or an array of jobs.' })
@@ -173,6 +176,19 @@ export class JobGroupMember {
 
   @Field(() => [ID], { description: 'Ids of the jobs that it needs.' })
   needs!: string[]
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Of a replica: so many jobs after each other are replicas of one job, so element / replicas is the index in an array. Null for a job that is no replica.',
+  })
+  replicas!: number | null
+
+  @Field(() => CheckStateEnum, {
+    nullable: true,
+    description: 'Of the check of its present result; null before the draw, and for a job that is not checked.',
+  })
+  checkState!: string | null
 }
 
 @Private()

@@ -252,7 +252,7 @@ export function createSubmitJobGroup(deps: SubmitGroupDeps) {
   async function takersOf(viewer: Viewer, jobs: readonly NewGroupJob[], members: readonly Member[]) {
     const asked = new Map<string, number>()
     for (const [index, { spec, request }] of jobs.entries()) {
-      const { resources, limits, allow, deny, program } = spec
+      const { resources, limits, allow, deny, program, verification } = spec
       const executor = executorOf(program)
       const sensor = program.kind === 'readings' ? program.sensor : null
       const { token, budget, maxRate } = request
@@ -261,6 +261,7 @@ export function createSubmitJobGroup(deps: SubmitGroupDeps) {
         limits,
         allow,
         deny,
+        verification,
         executor,
         sensor,
         token,
@@ -276,7 +277,7 @@ export function createSubmitJobGroup(deps: SubmitGroupDeps) {
       const takers = await checkTakers(spec, { ...request, buyer: viewer.address })
       const field = members[index]?.field ?? 'steps'
       if ('problem' in takers) problems.push(at(takers.problem, field))
-      else if (takers.warning) warnings.push(at(takers.warning, field))
+      else warnings.push(...takers.warnings.map((one) => at(one, field)))
     }
     return { problems, warnings }
   }

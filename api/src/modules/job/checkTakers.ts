@@ -13,7 +13,7 @@ import {
   atItsBest,
   couldTake,
   explain,
-  type LiveIndex,
+  type LiveIndexWithLasting,
   lastingRequest,
   type MatchNode,
   type MatchRequest,
@@ -23,12 +23,13 @@ import {
 } from '@aiigo/matching'
 import { largestNodes, type Node, possibleNodes, type Storage } from '@aiigo/storage'
 import type { ChainFacts } from '../../chain/chainFacts.js'
+import { tooFewOwners } from './tooFewOwners.js'
 
 interface Deps {
   storage: Storage
   chain: Pick<ChainFacts, 'smallTaskCap'>
   /** The nodes that the worker searches too. */
-  matchIndex: LiveIndex
+  matchIndex: LiveIndexWithLasting
   now: () => number
 }
 
@@ -41,8 +42,11 @@ export interface Terms {
   maxRate: bigint
 }
 
-/** `warning`: nobody can take the job now. `problem`: no registered node ever could. */
-export type Takers = { warning: Problem | null } | { problem: Problem }
+/**
+ * `warnings`: nobody can take the job now, or fewer owners could than it has replicas. `problem`: no registered node
+ * ever could.
+ */
+export type Takers = { warnings: Problem[] } | { problem: Problem }
 
 export type TakersCheck = (spec: JobSpec, terms: Terms) => Promise<Takers>
 
@@ -92,16 +96,30 @@ export function createTakersCheck({ storage, chain, matchIndex, now }: Deps): Ta
     return true
   }
 
+  /** Fewer owners than replicas; looks at nodes until there are enough. */
+  function ownersBeyond({ verification }: JobSpec, request: MatchRequest): Problem[] {
+    if (verification.mode !== 'REPLICATED') return []
+    const { replicas } = verification
+    const lasting = lastingRequest(request)
+    const owners = new Set<string>()
+    for (const { best } of matchIndex.lasting(request.resourceType).nodes) {
+      if (owners.has(best.provider) || !couldTake(best, lasting)) continue
+      if (owners.add(best.provider).size >= replicas) return []
+    }
+    return [tooFewOwners(replicas, owners.size, 'spec.verification.replicas')].filter((one) => one !== null)
+  }
+
   return async function checkTakers(spec, { buyer, token, budget, maxRate }) {
     const access = accessOf(budget, await chain.smallTaskCap(token), spec.resources.contract)
     const request = { ...requestOf(spec, { buyer, token, maxRate, access }), seconds: spec.limits.seconds }
     const atOnce = { ...request, startAt: now() }
     await matchIndex.refresh()
-    if (matchIndex.match(atOnce, 1).ranked.length > 0) return { warning: null }
+    const few = ownersBeyond(spec, request)
+    if (matchIndex.match(atOnce, 1).ranked.length > 0) return { warnings: few }
     if (await someCould(request)) {
       const why = summarize(matchIndex.explain(atOnce, 0))
       const message = `no node can take this job now (${why}); it waits for one until its assignBy, then the deposit comes back`
-      return { warning: { code: 'NO_NODE_NOW', field: null, message } }
+      return { warnings: [{ code: 'NO_NODE_NOW', field: null, message }, ...few] }
     }
     return { problem: await whyNever(storage, request) }
   }

@@ -104,7 +104,8 @@ export class SubmitJobPayload {
   fundingFromBalance!: TransactionRequest | null
 
   @Field(() => [UserError], {
-    description: 'Reasons to think again before funding: NO_NODE_NOW, or NO_NODE_EVER with waitForNode.',
+    description:
+      'Reasons to think again before funding: NO_NODE_NOW, TOO_FEW_OWNERS for replicas, or NO_NODE_EVER with waitForNode.',
   })
   warnings!: UserError[]
 

@@ -162,6 +162,5 @@ function toUserError({ code, field, message: text }: Problem): UserError {
 
 /** A job that waits for a node that nobody knows yet is accepted with the reason as a warning. */
 function warningsOf(takers: Takers): Problem[] {
-  const warning = 'problem' in takers ? takers.problem : takers.warning
-  return warning ? [warning] : []
+  return 'problem' in takers ? [takers.problem] : takers.warnings
 }

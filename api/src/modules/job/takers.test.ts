@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { CONTRACTS, ETH_ADDRESS, type JobSpec, type ProgramJob, REGIONS, TIERS, TRUST_LEVELS } from '@aiigo/domain'
 import type { Node } from '@aiigo/storage'
 import { makeNode } from '@aiigo/storage/testing'
@@ -10,6 +11,9 @@ const ASK = `query ($input: QuoteInput!) {
     registeredCount nodeCount availableCount summary suggestedBudget lowestRate highestRate
     rejections { filter nodes } smallestChange { filter message } }
   matchPreview(input: $input) { matched } }`
+
+const SUBMIT_GROUP = `mutation ($input: SubmitJobGroupInput!) {
+  submitJobGroup(input: $input) { warnings { code field message } userErrors { code field message } } }`
 
 /** Rate of one base unit per unit of usage. */
 const ONE = 1_000_000
@@ -117,6 +121,38 @@ describe('a job that waits', () => {
     expect(warnings).toMatchObject([{ code: 'NO_NODE_NOW' }])
     await node()
     expect((await submits({})).warnings).toEqual([])
+  })
+})
+
+describe('replicas', () => {
+  test('are taken with a warning while fewer owners than replicas could run them', async () => {
+    const { provider } = await node()
+    await Promise.all([
+      node({ provider }),
+      node({ online: false }),
+      node({ units: 1 }),
+      node({ provider: buyer.address }),
+    ])
+    const replicated = async (units: number) => {
+      const salt = () => randomBytes(16).toString('hex')
+      const spec = storedSpec(api, {
+        ...{ budget: { token: 'ETH', amount: '0.001' }, seed: salt() },
+        verification: { mode: 'REPLICATED', replicas: 3 },
+        resources: { type: 'CPU', units, memoryMiB: 128 },
+      })
+      const elements = [0, 1, 2].map((index) => ({ index, salt: salt() }))
+      const input = { clientRequestId: salt(), name: 'set', steps: [{ key: 'job', spec, elements }] }
+      const { data, errors } = await buyer.ask(SUBMIT_GROUP, { input })
+      if (errors) throw new Error(JSON.stringify(errors))
+      return data.submitJobGroup
+    }
+    expect(await replicated(1)).toMatchObject({ userErrors: [], warnings: [] })
+    const { warnings, userErrors } = await replicated(2)
+    expect(userErrors).toEqual([])
+    expect(warnings).toMatchObject([{ code: 'TOO_FEW_OWNERS', field: 'steps[0].spec.verification.replicas' }])
+    expect(warnings[0].message).toContain('3 replicas, nodes of 2 owners could run the job')
+    await node()
+    expect((await replicated(2)).warnings).toEqual([])
   })
 })
 

@@ -37,6 +37,13 @@ interface Deps {
   now: () => number
 }
 
+/** A quote with what it was made of. */
+export interface DetailedQuote {
+  readonly quote: Quote
+  readonly request: MatchRequest
+  readonly market: LastingNodes
+}
+
 export type QuoteService = ReturnType<typeof createQuoteService>
 
 /**
@@ -47,7 +54,7 @@ export function createQuoteService({ storage, deployment, chain, dollars, matchI
   const forecasts = createQuoteForecast({ storage, now })
 
   return {
-    async quote(viewer: Viewer | null, input: QuoteInput): Promise<Quote> {
+    async quote(viewer: Viewer | null, input: QuoteInput): Promise<DetailedQuote> {
       const quoted = readQuoteInput(deployment, input)
       const { token, usage, maxRate } = quoted
       const [feeBps] = await Promise.all([chain.feeBps(), matchIndex.refresh()])
@@ -67,7 +74,8 @@ export function createQuoteService({ storage, deployment, chain, dollars, matchI
       const [lowest, median, highest] = [at(0), at(Math.floor((rates.length - 1) / 2)), at(rates.length - 1)]
       const cost = (rate: bigint | null): bigint | null => (rate === null ? null : meteredCost(usage, rate))
       const { forecast, wait } = await forecasts.of(market, able, highest, request, usage)
-      return {
+      const owners = new Set(able.map(({ best }) => best.provider)).size
+      const quote = {
         token: token.address,
         symbol: token.symbol,
         decimals: token.decimals,
@@ -75,6 +83,7 @@ export function createQuoteService({ storage, deployment, chain, dollars, matchI
         unit: USAGE_UNITS[input.resourceType],
         registeredCount: nodes.length,
         nodeCount: able.length,
+        ownerCount: owners,
         availableCount,
         lowestRate: lowest,
         medianRate: median,
@@ -83,12 +92,13 @@ export function createQuoteService({ storage, deployment, chain, dollars, matchI
         medianCost: cost(median),
         suggestedBudget: cost(maxRate === null ? goingRate(rates) : highest),
         feeBps,
-        thin: new Set(able.map(({ best }) => best.provider)).size < THIN_BELOW,
+        thin: owners < THIN_BELOW,
         maxRate,
         forecast,
         wait,
         ...whyOf(market, explanation, availableCount),
       }
+      return { quote, request, market }
     },
 
     async usd({ symbol, decimals, forecast, suggestedBudget }: Quote): Promise<QuoteUsd> {

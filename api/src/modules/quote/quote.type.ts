@@ -219,7 +219,12 @@ export class Quote {
   })
   nodeCount!: number
 
-  @Field(() => Int, { description: 'Of these, nodes that could take it now; matchPreview.matched.' })
+  @Field(() => Int, {
+    description: 'Owners of the nodes counted. Replicas of a job run on nodes of different owners.',
+  })
+  ownerCount!: number
+
+  @Field(() => Int, { description: 'Of the nodes counted, those that could take it now; matchPreview.matched.' })
   availableCount!: number
 
   @Field(() => String, { description: 'One sentence on the counts; with no node counted, why and what would help.' })

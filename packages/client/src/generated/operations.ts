@@ -962,6 +962,27 @@ export type JobGroupElementInput = {
   needs?: Array<string> | null | undefined;
   /** Salt of its specification, another one for each element. */
   salt: string;
+  /** Of a replica: the same for all replicas of one element. */
+  seed?: string | null | undefined;
+};
+
+export type JobGroupQuoteInput = {
+  /** Each behind those that it needs; at most 500 jobs together, with at most 32 different demands of a node. */
+  steps: Array<JobGroupQuoteStepInput>;
+};
+
+/** Jobs of a group that ask the same of a node: one job, or the elements of an array. */
+export type JobGroupQuoteStepInput = {
+  /** What each of its jobs would need. */
+  job: QuoteInput;
+  /** Its jobs, replicas among them. */
+  jobs?: number;
+  /** Name of the step; each once. */
+  key: string;
+  /** Steps that have to end first; each stands before this. */
+  needs?: Array<string>;
+  /** So many of its jobs after each other are replicas of one job: a divisor of jobs. */
+  replicas?: number;
 };
 
 /** One job of a group, or an array of jobs. */
@@ -2895,7 +2916,14 @@ export type JobGroupProgressFieldsFragment = { groupId: string, total: number, d
 
 export type JobGroupFieldsFragment = { id: string, name: string, createdAt: string, progress: { groupId: string, total: number, done: number, succeeded: number, share: number, updatedAt: string, states: Array<{ state: JobState, count: number }>, amounts: Array<{ token: `0x${string}`, deposit: string, cost: string }> } };
 
-export type JobGroupMemberFieldsFragment = { jobId: string, key: string, element: number | null, name: string, state: JobState, specHash: `0x${string}`, taskId: `0x${string}`, fundingSigned: boolean, approved: boolean, exitCode: number | null, cost: string | null, reasonCode: string | null, reason: string | null, needs: Array<string>, taskRequest: { token: `0x${string}`, budget: string } };
+export type JobGroupMemberFieldsFragment = { jobId: string, key: string, element: number | null, name: string, state: JobState, specHash: `0x${string}`, taskId: `0x${string}`, fundingSigned: boolean, approved: boolean, exitCode: number | null, cost: string | null, reasonCode: string | null, reason: string | null, needs: Array<string>, replicas: number | null, checkState: CheckState | null, taskRequest: { token: `0x${string}`, budget: string } };
+
+export type JobGroupQuoteQueryVariables = Exact<{
+  input: JobGroupQuoteInput;
+}>;
+
+
+export type JobGroupQuoteQuery = { jobGroupQuote: { jobs: number, atOnce: number, rounds: number | null, seconds: number | null, steps: Array<{ key: string, jobs: number, atOnce: number, quote: { token: `0x${string}`, symbol: string, decimals: number, registeredCount: number, nodeCount: number, ownerCount: number, availableCount: number, summary: string, lowestCost: string | null, suggestedBudget: string | null, forecast: { expectedCost: string } | null, smallestChange: { message: string } | null } }>, costs: Array<{ token: `0x${string}`, symbol: string, decimals: number, jobs: number, unpriced: number, lowestCost: string, expectedCost: string, highCost: string, suggestedBudget: string, deposit: string | null }>, warnings: Array<{ code: string, field: string | null, message: string }> } };
 
 export type SubmitJobGroupMutationVariables = Exact<{
   input: SubmitJobGroupInput;
@@ -2925,7 +2953,7 @@ export type JobGroupQueryVariables = Exact<{
 }>;
 
 
-export type JobGroupQuery = { jobGroup: { id: string, name: string, createdAt: string, members: Array<{ jobId: string, key: string, element: number | null, name: string, state: JobState, specHash: `0x${string}`, taskId: `0x${string}`, fundingSigned: boolean, approved: boolean, exitCode: number | null, cost: string | null, reasonCode: string | null, reason: string | null, needs: Array<string>, taskRequest: { token: `0x${string}`, budget: string } }>, progress: { groupId: string, total: number, done: number, succeeded: number, share: number, updatedAt: string, states: Array<{ state: JobState, count: number }>, amounts: Array<{ token: `0x${string}`, deposit: string, cost: string }> } } | null };
+export type JobGroupQuery = { jobGroup: { id: string, name: string, createdAt: string, members: Array<{ jobId: string, key: string, element: number | null, name: string, state: JobState, specHash: `0x${string}`, taskId: `0x${string}`, fundingSigned: boolean, approved: boolean, exitCode: number | null, cost: string | null, reasonCode: string | null, reason: string | null, needs: Array<string>, replicas: number | null, checkState: CheckState | null, taskRequest: { token: `0x${string}`, budget: string } }>, progress: { groupId: string, total: number, done: number, succeeded: number, share: number, updatedAt: string, states: Array<{ state: JobState, count: number }>, amounts: Array<{ token: `0x${string}`, deposit: string, cost: string }> } } | null };
 
 export type JobGroupRequestsQueryVariables = Exact<{
   id: string;
@@ -3453,7 +3481,7 @@ export type QuoteQueryVariables = Exact<{
 }>;
 
 
-export type QuoteQuery = { quote: { token: `0x${string}`, symbol: string, decimals: number, usage: string, unit: string, registeredCount: number, nodeCount: number, availableCount: number, summary: string, lowestRate: string | null, medianRate: string | null, highestRate: string | null, lowestCost: string | null, medianCost: string | null, suggestedBudget: string | null, feeBps: number, thin: boolean, maxRate: string | null, rejections: Array<{ filter: string, nodes: number, onlyThis: number }>, smallestChange: { filter: string, nodeId: `0x${string}`, distance: number, message: string } | null, forecast: { expectedRate: string, lowRate: string, highRate: string, expectedCost: string, lowCost: string, highCost: string, basis: ForecastBasis, samples: number } | null, wait: { expectedSeconds: number, p90Seconds: number, samples: number } | null } };
+export type QuoteQuery = { quote: { token: `0x${string}`, symbol: string, decimals: number, usage: string, unit: string, registeredCount: number, nodeCount: number, ownerCount: number, availableCount: number, summary: string, lowestRate: string | null, medianRate: string | null, highestRate: string | null, lowestCost: string | null, medianCost: string | null, suggestedBudget: string | null, feeBps: number, thin: boolean, maxRate: string | null, rejections: Array<{ filter: string, nodes: number, onlyThis: number }>, smallestChange: { filter: string, nodeId: `0x${string}`, distance: number, message: string } | null, forecast: { expectedRate: string, lowRate: string, highRate: string, expectedCost: string, lowCost: string, highCost: string, basis: ForecastBasis, samples: number } | null, wait: { expectedSeconds: number, p90Seconds: number, samples: number } | null } };
 
 export type MatchPreviewQueryVariables = Exact<{
   input: QuoteInput;
@@ -3792,6 +3820,8 @@ export const JobGroupMemberFieldsFragmentDoc = new TypedDocumentString(`
   reasonCode
   reason
   needs
+  replicas
+  checkState
 }
     `, {"fragmentName":"JobGroupMemberFields"}) as unknown as TypedDocumentString<JobGroupMemberFieldsFragment, unknown>;
 export const TransactionFieldsFragmentDoc = new TypedDocumentString(`
@@ -4828,6 +4858,58 @@ export const ProposalStandingsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ProposalStandingsQuery, ProposalStandingsQueryVariables>;
+export const JobGroupQuoteDocument = new TypedDocumentString(`
+    query JobGroupQuote($input: JobGroupQuoteInput!) {
+  jobGroupQuote(input: $input) {
+    jobs
+    steps {
+      key
+      jobs
+      atOnce
+      quote {
+        token
+        symbol
+        decimals
+        registeredCount
+        nodeCount
+        ownerCount
+        availableCount
+        summary
+        lowestCost
+        suggestedBudget
+        forecast {
+          expectedCost
+        }
+        smallestChange {
+          message
+        }
+      }
+    }
+    costs {
+      token
+      symbol
+      decimals
+      jobs
+      unpriced
+      lowestCost
+      expectedCost
+      highCost
+      suggestedBudget
+      deposit
+    }
+    atOnce
+    rounds
+    seconds
+    warnings {
+      ...UserErrorFields
+    }
+  }
+}
+    fragment UserErrorFields on UserError {
+  code
+  field
+  message
+}`) as unknown as TypedDocumentString<JobGroupQuoteQuery, JobGroupQuoteQueryVariables>;
 export const SubmitJobGroupDocument = new TypedDocumentString(`
     mutation SubmitJobGroup($input: SubmitJobGroupInput!) {
   submitJobGroup(input: $input) {
@@ -4956,6 +5038,8 @@ fragment JobGroupMemberFields on JobGroupMember {
   reasonCode
   reason
   needs
+  replicas
+  checkState
 }`) as unknown as TypedDocumentString<JobGroupQuery, JobGroupQueryVariables>;
 export const JobGroupRequestsDocument = new TypedDocumentString(`
     "What a group's jobs are to be paid for: compared with the buyer's own specifications before it signs."
@@ -7068,6 +7152,7 @@ export const QuoteDocument = new TypedDocumentString(`
     unit
     registeredCount
     nodeCount
+    ownerCount
     availableCount
     summary
     rejections {

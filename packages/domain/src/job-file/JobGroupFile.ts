@@ -4,7 +4,7 @@ import type { JobFile } from './jobFileSchema.js'
 export interface GroupJob {
   /** Name of its step; `job` where the file has no steps. */
   readonly key: string
-  /** Index in its array, from 0; null for a step that is one job. */
+  /** Number within its step, from 0: the index in an array, or of a replica; null for a step that is one job. */
   readonly element: number | null
   /** Values of the sweep's parameters, as they were filled in. */
   readonly parameters: Readonly<Record<string, string>>

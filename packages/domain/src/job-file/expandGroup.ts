@@ -28,9 +28,12 @@ interface Group {
   readonly steps: readonly GroupStep[]
 }
 
-/** An element of a step: its index and the texts that placeholders stand for. */
+/** A job of a step: its number and the texts that placeholders stand for. */
 interface Element {
+  /** Within the step; null for a step of one job. */
   readonly index: number | null
+  /** Index of the array's element that it is a replica of; `index` for a job that is no replica of one. */
+  readonly of: number | null
   readonly parameters: Readonly<Record<string, string>>
 }
 
@@ -92,15 +95,15 @@ export function expandGroup({ name, steps }: Group, places: SourcePlaces): JobGr
       report(path, 'another step', JSON.stringify(text), 'remove it')
       return null
     }
-    const { elements } = needed
-    const isArray = elements[0]?.index !== null
-    if (reference.which === 'same' && !(isArray && elements.length === step.elements.length && isSized(step))) {
-      const size = `${needed.key} has ${isArray ? elements.length : 'none'}, ${step.key} ${isSized(step) ? step.elements.length : 'none'}`
-      report(path, 'two arrays of the same size for [same]', size, 'make them of one size, or name one element')
+    const isArray = needed.elements[0]?.index !== null
+    const size = sizeOf(needed)
+    if (reference.which === 'same' && !(isArray && isSized(step) && size === sizeOf(step))) {
+      const sizes = `${needed.key} has ${isArray ? size : 'none'}, ${step.key} ${isSized(step) ? sizeOf(step) : 'none'}`
+      report(path, 'two arrays of the same size for [same]', sizes, 'make them of one size, or name one element')
       return null
     }
-    if (typeof reference.which === 'number' && !(isArray && reference.which < elements.length)) {
-      const expected = isArray ? `an index from 0 to ${elements.length - 1}` : `${needed.key} without an index`
+    if (typeof reference.which === 'number' && !(isArray && reference.which < size)) {
+      const expected = isArray ? `an index from 0 to ${size - 1}` : `${needed.key} without an index`
       report(path, expected, JSON.stringify(text), 'correct it')
       return null
     }
@@ -113,7 +116,14 @@ export function expandGroup({ name, steps }: Group, places: SourcePlaces): JobGr
     const { inputs } = step.job
     const taken = (Array.isArray(inputs) ? inputs : []).map((input: unknown, index) => {
       const from = (input as { from?: unknown } | null)?.from
-      return typeof from === 'string' ? check(step, from, [...step.path, 'inputs', index, 'from']) : null
+      if (typeof from !== 'string') return null
+      const path = [...step.path, 'inputs', index, 'from']
+      const reference = check(step, from, path)
+      const needed = reference && byKey.get(reference.key)
+      if (!needed || !isReplicatedArray(needed)) return reference
+      const expected = `a step that is no array of replicas: ${needed.key} has ${replicasOf(needed.job)} of each element, and which of them match is known after this job has begun`
+      report(path, expected, JSON.stringify(from), `take its files in another submission, or only need it (needs)`)
+      return null
     })
     needsOf.set(
       step.key,
@@ -139,27 +149,36 @@ export function expandGroup({ name, steps }: Group, places: SourcePlaces): JobGr
 
 const isSized = ({ array, sweep }: GroupStep): boolean => array !== undefined || sweep !== undefined
 
+const isReplicatedArray = (step: GroupStep): boolean => isSized(step) && replicasOf(step.job) !== null
+
+/** Elements of an array, each counted once, or the jobs of another step. */
+const sizeOf = ({ elements }: SizedStep): number => new Set(elements.map(({ of }) => of)).size
+
 type Report = (path: Path, expected: string, got: string, advice: string) => void
 
-function elementsOf({ path, array, sweep, job }: GroupStep, places: SourcePlaces, report: Report): Element[] {
-  const replicas = replicasOf(job)
-  if (replicas !== null) {
-    // Replicas are the same job, so nothing in them tells which one it is.
-    if (array === undefined && sweep === undefined) {
-      return Array.from({ length: replicas }, (_, index) => ({ index, parameters: {} }))
-    }
-    const field = array === undefined ? 'sweep' : 'array'
-    report([...path, field], 'one job for verification REPLICATED', `${field}`, REPLICATED_ADVICE)
-    return []
-  }
+/** The jobs of a step. Replicas of an element stand after each other, and nothing in them tells which one it is. */
+function elementsOf(step: GroupStep, places: SourcePlaces, report: Report): Element[] {
+  const replicas = replicasOf(step.job)
+  const elements = arrayOf(step, places, report)
+  if (replicas === null) return elements
+  return elements.flatMap(({ of, parameters }, place) =>
+    Array.from({ length: replicas }, (_, replica) => {
+      const index = place * replicas + replica
+      return { index, of: of ?? index, parameters }
+    }),
+  )
+}
+
+/** The elements of an array or a sweep, or the one job of another step. */
+function arrayOf({ path, array, sweep }: GroupStep, places: SourcePlaces, report: Report): Element[] {
   if (array !== undefined && sweep !== undefined) {
     report([...path, 'sweep'], 'either an array or a sweep', 'both', 'remove one')
     return []
   }
   if (array !== undefined) {
-    return Array.from({ length: array }, (_, index) => ({ index, parameters: { index: String(index) } }))
+    return Array.from({ length: array }, (_, index) => ({ index, of: index, parameters: { index: String(index) } }))
   }
-  if (sweep === undefined) return [{ index: null, parameters: {} }]
+  if (sweep === undefined) return [{ index: null, of: null, parameters: {} }]
   const lists = Object.entries(sweep).map(([name, values]): [string, string[]] => [
     name,
     // As it is written: 0.10 is not 0.1 in a text.
@@ -174,10 +193,10 @@ function elementsOf({ path, array, sweep, job }: GroupStep, places: SourcePlaces
     (all, [name, values]) => all.flatMap((one) => values.map((value) => ({ ...one, [name]: value }))),
     [{}],
   )
-  return combinations.map((parameters, index) => ({ index, parameters: { ...parameters, index: String(index) } }))
+  return combinations.map((parameters, index) => {
+    return { index, of: index, parameters: { ...parameters, index: String(index) } }
+  })
 }
-
-const REPLICATED_ADVICE = 'write a step for each job that is to be replicated, or use SPOT_CHECK with shareBps: 10000'
 
 /** How many replicas a step asks for; null for one whose job is not replicated, and where that is not well said. */
 function replicasOf({ verification }: GroupStep['job']): number | null {
@@ -225,8 +244,9 @@ function jobsOf(
     const before = problems.length
     const namesOf = ({ key, which }: Reference): string[] => {
       const all = byKey.get(key)?.elements ?? []
-      if (which === 'all') return all.map(({ index }) => jobNameOf(key, index))
-      return [jobNameOf(key, which === 'same' ? element.index : which)]
+      const wanted = which === 'same' ? element.of : which
+      // All replicas of an element.
+      return all.filter(({ of }) => which === 'all' || of === wanted).map(({ index }) => jobNameOf(key, index))
     }
     const filled = filledJob(step, element, { namesOf, report })
     const path = (issue: Path): Path =>

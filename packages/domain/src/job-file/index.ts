@@ -58,7 +58,7 @@ export {
 } from './parts.js'
 export { NODE_SENSORS, READINGS_FILE, sensorSchema } from './readings.js'
 export type { JobFileFormat } from './readSource.js'
-export { replicaSetOf, runSeedOf } from './replicas.js'
+export { replicaSetOf, replicatedElement, runSeedOf } from './replicas.js'
 export { decodeSecrets, encodeSecrets, SECRETS_BYTES, type SecretSources, secretProblem } from './secrets.js'
 export { toJobSpec } from './toJobSpec.js'
 export { defaultVerification } from './verification.js'

@@ -17,6 +17,8 @@ export const JOB_LIMITS = {
   takenInputs: 500,
   /** Jobs of one submission. */
   groupJobs: 500,
+  /** Different demands of a node in one quote of a group: all nodes are looked at for each. */
+  quotedDemands: 32,
   /** References from jobs to jobs, in one submission: each is a row, which is read when the needed job ends. */
   groupNeeds: 5_000,
   /** Jobs that one job needs. */

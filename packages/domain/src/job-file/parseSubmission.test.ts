@@ -7,6 +7,7 @@ import { JobFileError } from './JobFileError.js'
 import { type GroupJob, type JobGroupFile, jobNameOf } from './JobGroupFile.js'
 import { parseJobFile } from './parseJobFile.js'
 import { parseSubmission } from './parseSubmission.js'
+import { replicatedElement } from './replicas.js'
 
 const JOB = `
 version: 1
@@ -188,9 +189,17 @@ describe('parseSubmission', () => {
       'jobs.check.arrray: expected only documented fields',
     ],
     [
-      'replicas of an array',
-      GRAPH.replace('array: 4', 'array: 4\n    verification: { mode: REPLICATED }'),
-      'jobs.check.array: expected one job for verification REPLICATED, got array',
+      'a file of an array of replicas',
+      GRAPH.replace('array: 4', 'array: 4\n    verification: { mode: REPLICATED }').replace(
+        'outputs: [report-a.txt]',
+        'outputs: [report-a.txt]\n  after:\n    inputs: [{ from: "check[0]", path: report-a.txt }]\n    outputs: [x]',
+      ),
+      'jobs.after.inputs[0].from: expected a step that is no array of replicas: check has 3 of each element',
+    ],
+    [
+      'more than 500 replicas',
+      `${JOB}array: 56\nverification: { mode: REPLICATED, replicas: 9 }\n`,
+      ': expected at most 500 jobs in all, got 504',
     ],
     [
       'an index in a replica',
@@ -240,6 +249,44 @@ describe('parseSubmission', () => {
       [0, 1, 2].map((index) => [index, ['prepare']]),
     )
     expect(graph.find(({ key }) => key === 'last')?.needs).toEqual(['all[0]', 'all[1]', 'all[2]'])
+  })
+
+  it('makes the replicas of each element of an array, which other steps need together', () => {
+    const { jobs } = groupOf(`${GRAPH}  twice:
+    sweep: { rate: [1, 2], depth: [7, 8] }
+    needs: ["train[same]"]
+    args: ["\${rate}", "\${depth}", "\${index}"]
+    verification: { mode: REPLICATED, replicas: 2 }
+    outputs: [a]
+  again:
+    array: 4
+    needs: ["twice[same]"]
+    verification: { mode: REPLICATED, replicas: 3 }
+    outputs: [b]
+  one:
+    needs: ["twice[3]"]
+    outputs: [c]
+  all:
+    needs: [twice]
+    outputs: [d]
+`)
+    const twice = jobs.filter(({ key }) => key === 'twice')
+    expect(twice.map(({ element, needs, file }) => [element, needs, file.args])).toEqual(
+      [0, 0, 1, 1, 2, 2, 3, 3].map((of, number) => [
+        number,
+        [`train[${of}]`],
+        [['1', '1', '2', '2'][of], ['7', '8', '7', '8'][of], String(of)],
+      ]),
+    )
+    expect(twice.map(({ element, file }) => replicatedElement(element, file.verification))).toEqual([
+      0, 0, 1, 1, 2, 2, 3, 3,
+    ])
+    const again = jobs.filter(({ key }) => key === 'again')
+    expect(again.map(({ needs }) => needs)).toEqual(
+      [0, 1, 2, 3].flatMap((of) => Array(3).fill([`twice[${2 * of}]`, `twice[${2 * of + 1}]`])),
+    )
+    expect(named(jobs).get('one')?.needs).toEqual(['twice[6]', 'twice[7]'])
+    expect(named(jobs).get('all')?.needs).toEqual(Array.from({ length: 8 }, (_, i) => `twice[${i}]`))
   })
 
   it('refuses more than 500 jobs, and more references than a group may have', () => {

@@ -15,6 +15,18 @@ export function replicaSetOf(spec: JobSpec, buyer: string, sha256: (text: string
 }
 
 /**
+ * Which element of its step a job is a replica of: the replicas of an element stand after each other.
+ * @param element number of the job within its step; null for a step of one job
+ * @example replicatedElement(5, { mode: 'REPLICATED', replicas: 2 }) // 2
+ */
+export function replicatedElement(
+  element: number | null,
+  verification: JobSpec['verification'] | undefined,
+): number | null {
+  return element !== null && verification?.mode === 'REPLICATED' ? Math.floor(element / verification.replicas) : element
+}
+
+/**
  * The text that a run's random numbers and the digests of what it prints follow from. Replicas have one in common, so
  * that their results can be compared; every other job has its own.
  */

@@ -29,10 +29,12 @@ import type {
   FundableGroup,
   Group,
   GroupProgress,
+  GroupQuote,
   ListedGroup,
   SubmittedGroup,
   UploadedGroup,
 } from './Group.js'
+import type { GroupQuoteOptions } from './quoteGroup.js'
 import type { ApproveOptions } from './untilChecked.js'
 
 /** The requirements of a job that decide who may take it. */
@@ -69,7 +71,9 @@ export interface Quote {
   readonly registeredCount: number
   /** Of these, nodes that could take the job, perhaps at another moment. */
   readonly nodeCount: number
-  /** Of these, nodes that could take it now. */
+  /** Owners of the nodes that could take it: replicas run on nodes of different owners. */
+  readonly ownerCount: number
+  /** Of the nodes that could take it, those that could now. */
   readonly availableCount: number
   /** One sentence on the counts; with no node counted, why and what would help. */
   readonly summary: string
@@ -118,7 +122,7 @@ export interface FundableJob {
 
 /** A reason to think again before paying. */
 export interface JobWarning {
-  /** `NO_NODE_NOW`; with `waitForNode` also `NO_NODE_EVER`. */
+  /** `NO_NODE_NOW`, `TOO_FEW_OWNERS`; with `waitForNode` also `NO_NODE_EVER`. */
   readonly code: string
   readonly message: string
 }
@@ -431,6 +435,20 @@ export interface Buyer extends MoneyVerbs {
    * @example (await buyer.preview(file, 'ETH')).summary // 'no node matches: 3 are in another region'
    */
   preview(job: Wanted, token: string, options?: PriceLimits): Promise<Preview>
+
+  /**
+   * The cost of a file of several jobs at most and probably, for each token, how many of its jobs run at once, and
+   * which of them no node could run. Jobs keep to the limits of their budgets. Needs no wallet.
+   * @example (await buyer.quoteGroup(loaded.group)).costs[0]?.expectedCost // 1_200_000_000_000_000n
+   */
+  quoteGroup(group: Pick<JobGroupFile, 'jobs'>, options?: GroupQuoteOptions): Promise<GroupQuote>
+
+  /**
+   * The same of the jobs of a group that was handed in and waits for the wallet's signature; null where none waits.
+   * @throws NotRetryableError `JOB_UNKNOWN`
+   * @example (await buyer.quoteUnpaid(await buyer.group(groupId)))?.atOnce // 3
+   */
+  quoteUnpaid(group: Pick<Group, 'members'>, options?: GroupQuoteOptions): Promise<GroupQuote | null>
 
   /**
    * Seals program and inputs to a key of the job's own, stores them, and makes the specification that names them by

@@ -2,6 +2,7 @@ import type {
   JobGroupFieldsFragment,
   JobGroupMemberFieldsFragment,
   JobGroupProgressFieldsFragment,
+  JobGroupQuoteQuery,
 } from '@aiigo/client'
 import type { JobSpec, Problem } from '@aiigo/domain'
 import type { Address, Hex } from 'viem'
@@ -34,6 +35,44 @@ export interface FundableGroup {
 
 /** A group that was handed in, and compared with what was asked for. */
 export interface SubmittedGroup extends FundableGroup {
+  readonly warnings: readonly Pick<Problem, 'code' | 'message'>[]
+}
+
+/** Costs of a group in one token. Base units; sums of the quotes of its jobs. */
+export interface GroupCost {
+  readonly token: Address
+  readonly symbol: string
+  readonly decimals: number
+  /** Jobs that are paid in it. */
+  readonly jobs: number
+  /** Of these, jobs that no node counted could take: the costs leave them out. */
+  readonly unpriced: number
+  readonly lowestCost: bigint
+  /** As likely to be above as below. */
+  readonly expectedCost: bigint
+  readonly highCost: bigint
+  /** Deposits that cover every node that fits. */
+  readonly suggestedBudget: bigint
+  /** Deposits of the file, which the group costs at most; null in another token than the file's. */
+  readonly deposit: bigint | null
+}
+
+/** A step of a group with the quote of one of its jobs. Amounts are decimal text, base units. */
+export type GroupStepQuote = JobGroupQuoteQuery['jobGroupQuote']['steps'][number]
+
+/** Costs of a group, and its time. */
+export interface GroupQuote {
+  readonly jobs: number
+  readonly steps: readonly GroupStepQuote[]
+  /** One for each token. */
+  readonly costs: readonly GroupCost[]
+  /** Most of its jobs that would run at the same time. */
+  readonly atOnce: number
+  /** Rounds in which the nodes that are free now could run all jobs; null when a job has no node now. */
+  readonly rounds: number | null
+  /** All rounds, each at its longest run limit; null as `rounds`. */
+  readonly seconds: number | null
+  /** Steps that could not run now or at all, and replicas that are more than the owners who could run them. */
   readonly warnings: readonly Pick<Problem, 'code' | 'message'>[]
 }
 

@@ -15,6 +15,8 @@ import { sha256OfText } from '../sha256.js'
 import type { Buyer } from './Buyer.js'
 import { cancelJob } from './cancelJob.js'
 import type { Group, GroupMember, ListedGroup, UploadedGroup } from './Group.js'
+import { newSeeds } from './newSeeds.js'
+import { quoteGroup, quoteUnpaid } from './quoteGroup.js'
 import { readAtOnce } from './readAtOnce.js'
 import { signGroup } from './signGroup.js'
 import { specOf, submitGroup, submittedGroup } from './submitGroup.js'
@@ -26,6 +28,8 @@ const PAGE = 50
 
 type GroupVerbs = Pick<
   Buyer,
+  | 'quoteGroup'
+  | 'quoteUnpaid'
   | 'uploadGroup'
   | 'submitGroup'
   | 'submittedGroup'
@@ -98,6 +102,8 @@ export function createGroupVerbs(connection: Connection): GroupVerbs {
   }
 
   return {
+    quoteGroup: (group, options = {}) => quoteGroup(group, connection, options),
+    quoteUnpaid: (group, options = {}) => quoteUnpaid(group, connection, options),
     uploadGroup: (file, read, options) => uploadGroup(file, read, connection, options),
     submitGroup: (group, options = {}) => submitGroup(group, connection, options),
     submittedGroup: (groupId, options = {}) => submittedGroup(groupId, connection, options),
@@ -145,21 +151,4 @@ export function createGroupVerbs(connection: Connection): GroupVerbs {
       return { cancelled, transactions, kept }
     },
   }
-}
-
-/**
- * The seeds of replicas that are done again. Where all of a set have failed they are a new set, which any owner may
- * have; else they join the one that there is.
- */
-function newSeeds(
-  members: Group['members'],
-  failed: Group['members'],
-  specs: ReadonlyMap<string, JobSpec>,
-): (seed: string) => string {
-  const seeds = new Map<string, string>()
-  for (const [key, some] of Map.groupBy(failed, (one) => one.key)) {
-    const seed = specs.get(some[0]?.jobId ?? '')?.seed
-    if (seed && members.filter((one) => one.key === key).length === some.length) seeds.set(seed, randomSalt())
-  }
-  return (seed) => seeds.get(seed) ?? seed
 }

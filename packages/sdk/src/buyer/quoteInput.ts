@@ -37,6 +37,7 @@ export function quoteOf(quote: QuoteQuery['quote']): Quote {
     unit: quote.unit,
     registeredCount: quote.registeredCount,
     nodeCount: quote.nodeCount,
+    ownerCount: quote.ownerCount,
     availableCount: quote.availableCount,
     summary: quote.summary,
     rejections: quote.rejections,

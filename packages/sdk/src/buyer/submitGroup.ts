@@ -27,7 +27,7 @@ import { unknownGroup, unknownJob } from './unknownJob.js'
 type Members = NonNullable<JobGroupRequestsQuery['jobGroup']>['members']
 
 /** Fields in which the elements of an array may differ. */
-const DIFFERING = ['name', 'args', 'env', 'needs', 'inputs'] as const
+const DIFFERING = ['name', 'args', 'env', 'needs', 'inputs', 'seed'] as const
 
 /** The steps of a group as the API takes them: a specification each, and the differences of its elements. */
 function stepsOf({ jobs }: UploadedGroup) {

@@ -2,6 +2,7 @@ import type { StoredBlob } from '@aiigo/client'
 import {
   type Architecture,
   encodeSecrets,
+  type GroupJob,
   InvalidInputError,
   inspectImage,
   JOB_LIMITS,
@@ -12,6 +13,7 @@ import {
   type NeededInput,
   type Problem,
   programFileOf,
+  replicatedElement,
   sealedBytes,
   specHashOf,
   toJobSpec,
@@ -70,17 +72,19 @@ export async function uploadGroup(
   }
 
   const seeds = new Map<string, string>()
-  /** One for all elements of a step: they may be replicas. */
-  function seedOf(key: string): string {
-    const found = seeds.get(key) ?? randomSalt()
-    seeds.set(key, found)
+  /** One for all replicas of an element. */
+  function seedOf({ key, element, file }: GroupJob): string {
+    const name = jobNameOf(key, replicatedElement(element, file.verification))
+    const found = seeds.get(name) ?? randomSalt()
+    seeds.set(name, found)
     return found
   }
 
   const files = { privacy: group.privacy, recipient }
   const made = new Map<string, { spec: JobSpec; hash: string }>()
   const jobs: UploadedGroup['jobs'][number][] = []
-  for (const { key, element, file, needs } of group.jobs) {
+  for (const job of group.jobs) {
+    const { key, element, file, needs } = job
     const hashOf = (name: string): string => made.get(name)?.hash ?? ''
     const main = programFileOf(file)
     const inputs: (StoredBlob | Omit<NeededInput, 'as'>)[] = []
@@ -95,7 +99,7 @@ export async function uploadGroup(
     const program = main && (await store(main.path, main.kind, file.program.public))
     const secrets = await storeSecrets(file)
     const salt = randomSalt()
-    const seed = seedOf(key)
+    const seed = seedOf(job)
     const spec = toJobSpec(file, { program, inputs, secrets, files, salt, seed, needs: needs.map(hashOf) })
     made.set(jobNameOf(key, element), { spec, hash: specHashOf(spec, sha256OfText) })
     jobs.push({ key, element, spec })

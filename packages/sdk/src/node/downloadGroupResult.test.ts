@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Buyer, ResultFile } from '../buyer/Buyer.js'
+import type { GroupMember } from '../buyer/Group.js'
+import { chosenMembers, isComparing } from './chosenMembers.js'
 import { archiveGroupResult } from './downloadGroupResult.js'
 
 const run = promisify(execFile)
@@ -17,7 +19,7 @@ function buyerWith(download: (file: ResultFile) => Promise<string>): Pick<Buyer,
     { jobId: 'b', key: 'count', element: 0, exitCode: 0 },
     { jobId: 'c', key: 'count', element: 1, exitCode: 3 },
     { jobId: 'd', key: 'best', element: null, exitCode: null },
-  ]
+  ].map((member) => ({ ...member, replicas: null, checkState: null }))
   return {
     group: async () => ({ members }) as never,
     result: async (jobId) =>
@@ -25,6 +27,36 @@ function buyerWith(download: (file: ResultFile) => Promise<string>): Pick<Buyer,
     download: async (file) => bytes(await download(file)) as never,
   }
 }
+
+const replica = (key: string, element: number, checkState: GroupMember['checkState'], exitCode: number | null = 0) => ({
+  ...{ key, element, checkState, exitCode, replicas: 2, state: 'VERIFYING' as const },
+})
+const chosen = (members: ReturnType<typeof replica>[]) =>
+  chosenMembers(members).map(({ member: { element, checkState }, folder }) => [folder, element, checkState])
+
+describe('the results of replicas', () => {
+  it('are one of each element: one that matched, and none that differs', () => {
+    const members = [
+      ...[replica('train', 0, 'DIFFERED'), replica('train', 1, 'MATCHED')],
+      ...[replica('train', 2, 'MATCHED', 3), replica('train', 3, 'MATCHED')],
+      ...[replica('train', 4, 'DIFFERED'), replica('train', 5, 'DIFFERED')],
+      ...[replica('train', 6, null, null), replica('train', 7, 'SKIPPED')],
+      ...[replica('one', 0, null, null), replica('one', 1, null, null)],
+    ]
+    expect(chosen(members)).toEqual([
+      ['train/0', 1, 'MATCHED'],
+      ['train/1', 2, 'MATCHED'],
+      ['train/3', 7, 'SKIPPED'],
+    ])
+    expect(isComparing(members.slice(0, 6))).toBe(false)
+  })
+
+  it('are the first that are there while they are not compared', () => {
+    const members = [replica('train', 0, null, null), replica('train', 1, 'PENDING')]
+    expect(chosen(members)).toEqual([['train/0', 1, 'PENDING']])
+    expect(isComparing(members)).toBe(true)
+  })
+})
 
 describe('the archive of a group', () => {
   let folder: string

@@ -5,8 +5,8 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { tarEnd, tarEntry } from '@aiigo/domain'
 import type { Buyer, Result } from '../buyer/Buyer.js'
-import type { GroupMember } from '../buyer/Group.js'
 import type { CallOptions } from '../connect/Connection.js'
+import { chosenMembers } from './chosenMembers.js'
 import { type DownloadedResult, downloadResult } from './downloadResult.js'
 
 /** A result of a group's job. */
@@ -23,15 +23,10 @@ export interface DownloadedMember extends DownloadedResult {
   readonly folder: string
 }
 
-const folderOf = ({ key, element }: Pick<GroupMember, 'key' | 'element'>): string =>
-  element === null ? key : `${key}/${element}`
-
-const withResult = async (buyer: Pick<Buyer, 'group'>, groupId: string, options: CallOptions) =>
-  (await buyer.group(groupId, options)).members.filter(({ exitCode }) => exitCode !== null)
-
 /**
  * Fetches the results of a group's jobs, as far as there are some: each into a folder of its step, and in it of its
- * element. Each file has the hash that its node signed.
+ * element. Replicas of an element have one folder, with a result that matched; before their comparison has ended, or
+ * where it was skipped, with the first one. Each file has the hash that its node signed.
  * @throws NotRetryableError `GROUP_UNKNOWN`, `RESULT_MISMATCH`
  * @example const results = await downloadGroupResult(buyer, groupId, 'results') // results/train/3/model.json
  */
@@ -42,9 +37,10 @@ export async function downloadGroupResult(
   options: CallOptions = {},
 ): Promise<readonly DownloadedMember[]> {
   const results: DownloadedMember[] = []
-  for (const member of await withResult(buyer, groupId, options)) {
+  const { members } = await buyer.group(groupId, options)
+  for (const { member, folder: own } of chosenMembers(members)) {
     const { key, element, jobId } = member
-    const target = join(resolve(folder), folderOf(member))
+    const target = join(resolve(folder), own)
     results.push({ ...(await downloadResult(buyer, jobId, target, options)), key, element, folder: target })
   }
   return results
@@ -64,13 +60,12 @@ export async function archiveGroupResult(
   options: CallOptions = {},
 ): Promise<readonly MemberResult[]> {
   const results: MemberResult[] = []
-  const members = await withResult(buyer, groupId, options)
+  const { members } = await buyer.group(groupId, options)
   async function* entries(): AsyncGenerator<Uint8Array> {
-    for (const member of members) {
+    for (const { member, folder } of chosenMembers(members)) {
       const result = await buyer.result(member.jobId, options)
       const { key, element } = member
       results.push({ ...result, key, element })
-      const folder = folderOf(member)
       yield tarEntry(`${folder}.manifest.json`, result.manifest)
       for (const file of result.files) yield tarEntry(`${folder}/${file.name}`, await buyer.download(file, options))
     }

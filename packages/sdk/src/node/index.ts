@@ -1,3 +1,4 @@
+export { type ChosenMember, chosenMembers, isComparing } from './chosenMembers.js'
 export {
   archiveGroupResult,
   type DownloadedMember,

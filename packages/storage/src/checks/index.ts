@@ -1,4 +1,5 @@
 export { CheckRun } from './CheckRun.js'
+export { checksOfGroup, type MemberCheck } from './checksOfGroup.js'
 export { ResultCheck } from './ResultCheck.js'
 export {
   assignCheckRun,

@@ -16,6 +16,7 @@ import { Table } from '../../ui/Table.js'
 import { JobStateBadge } from '../jobs/JobStateBadge.js'
 import { GroupActions } from './GroupActions.js'
 import { GroupProgressPanel } from './GroupProgressPanel.js'
+import { GroupQuotePanel } from './GroupQuotePanel.js'
 
 /** Rows that are shown at first. */
 const SHOWN = 100
@@ -50,6 +51,7 @@ function OneGroup({ session, groupId }: { session: Session; groupId: string }) {
     <Loaded query={query} skeleton={null}>
       {(group) => (
         <Page title={group.name} actions={<GroupActions group={group} session={session} />}>
+          {group.members.some(isUnpaid) && <GroupQuotePanel group={group} session={session} />}
           <GroupProgressPanel progress={group.progress} />
           <MembersPanel members={group.members} />
         </Page>
@@ -57,6 +59,9 @@ function OneGroup({ session, groupId }: { session: Session; groupId: string }) {
     </Loaded>
   )
 }
+
+const isUnpaid = ({ state, fundingSigned }: Group['members'][number]): boolean =>
+  state === 'SUBMITTED' && !fundingSigned
 
 const hasEnded = ({ state }: Group['members'][number]): boolean => jobLifeCycle.isFinal(state as JobState)
 

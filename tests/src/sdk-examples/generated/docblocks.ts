@@ -1,6 +1,6 @@
 // Generated from the docblocks of packages/sdk/src by `npm run generate`; do not edit.
 import { ETH_ADDRESS, auditNode, browserSession, checkOffer, codeOf, connect, createAnalyst, createArbitrator, createBuyer, createOperator, createProvider, createReader, createStaker, findPlatform, formatAmount, isRetryable, marketplaceDomain, parseAmount, parseJobFile, problemsOf, readAccount, readProposals, readWalletSteps, regionToBytes8 } from '@aiigo/sdk'
-import { archiveGroupResult, checkGroupFiles, checkJobFiles, downloadGroupResult, downloadResult, fileSession, isExampleProgram, loadJobFile, loadSubmission, uploadGroup, uploadJob, withExampleFiles } from '@aiigo/sdk/node'
+import { archiveGroupResult, checkGroupFiles, checkJobFiles, chosenMembers, downloadGroupResult, downloadResult, fileSession, isExampleProgram, loadJobFile, loadSubmission, uploadGroup, uploadJob, withExampleFiles } from '@aiigo/sdk/node'
 import { developmentAccount, dispense, findDevelopmentAccount, mintTestUsdc } from '@aiigo/sdk/local'
 import { keccak256, stringToBytes } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
@@ -393,6 +393,18 @@ export async function example_Buyer_quote({ buyer, file }: Given): Promise<void>
 export async function example_Buyer_preview({ buyer, file }: Given): Promise<void> {
   {
     (await buyer.preview(file, 'ETH')).summary // 'no node matches: 3 are in another region'
+  }
+}
+
+export async function example_Buyer_quoteGroup({ buyer, group, loaded }: Given): Promise<void> {
+  {
+    (await buyer.quoteGroup(loaded.group)).costs[0]?.expectedCost // 1_200_000_000_000_000n
+  }
+}
+
+export async function example_Buyer_quoteUnpaid({ buyer, group, groupId }: Given): Promise<void> {
+  {
+    (await buyer.quoteUnpaid(await buyer.group(groupId)))?.atOnce // 3
   }
 }
 
@@ -1288,6 +1300,12 @@ export async function example_checkGroupFiles({ loaded }: Given): Promise<void> 
 export async function example_checkJobFiles({ job }: Given): Promise<void> {
   {
     await checkJobFiles(await loadJobFile('job.yaml'))
+  }
+}
+
+export async function example_chosenMembers({ buyer, group, groupId }: Given): Promise<void> {
+  {
+    chosenMembers((await buyer.group(groupId)).members).length // 3
   }
 }
 
