@@ -6,4 +6,5 @@ export {
   MEMORY_PART_BUFFER_MIB,
   MEMORY_PART_MIB,
 } from './computePart.js'
+export { transferBytes } from './transferBytes.js'
 export * from './verifiedPower.js'
