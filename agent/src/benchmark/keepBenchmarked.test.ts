@@ -82,10 +82,11 @@ test('a node without a fresh benchmark answers each stage by its work, once', as
   ])
   const bytes = Buffer.concat([...transferBytes(SEED, 2_097_152)])
   expect(stored).toEqual([bytes])
-  const { transfer, diskWriteMibPerSecond } = answers[2] as BenchmarkAnswer
+  const { transfer, diskWriteMibPerSecond: disk } = answers[2] as BenchmarkAnswer
   expect(transfer?.sha256).toBe(createHash('sha256').update(bytes).digest('hex'))
   expect(transfer?.upShare).toBeGreaterThan(0)
-  expect(diskWriteMibPerSecond).toBeGreaterThan(0)
+  // A disk below half a MiB a second has no figure.
+  expect(disk === null || Number(disk) > 0).toBe(true)
 }, 60_000)
 
 test('a fresh benchmark is left for a week, and a setting turns them off', async () => {

@@ -25,7 +25,16 @@ test('each mutation runs among its like, and those that wait for outside service
     ],
     SIGN_IN: ['siweVerify'],
     OUTSIDE: [
-      ...['addEvidence', 'answerBenchmark', 'approveResult', 'auditNode', 'cancelJob', 'cancelJobGroup', 'commitVote', 'deleteJobFiles'],
+      ...[
+        'addEvidence',
+        'answerBenchmark',
+        'approveResult',
+        'auditNode',
+        'cancelJob',
+        'cancelJobGroup',
+        'commitVote',
+        'deleteJobFiles',
+      ],
       ...['fundFromBalance', 'fundJobGroup'],
       ...[
         'openDispute',

@@ -1,11 +1,11 @@
 import { memoize, operatorAlerts, TRANSACTION_GAS } from '@aiigo/domain'
 import { findQueue, type QueueDefinition, type QueueMonitor } from '@aiigo/queue'
 import {
-  checkedBenchmarks,
-  type Node,
   type ChainTransaction,
+  checkedBenchmarks,
   countOffline,
   lastSign,
+  type Node,
   nodesToReview,
   openTroubles,
   outboxBacklog,
