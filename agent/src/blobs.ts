@@ -35,6 +35,12 @@ export interface Blobs {
   publish(bytes: Uint8Array, signal: AbortSignal): Promise<StoredBlob>
 }
 
+/** Beside the files of jobs: the node's own. */
+export interface OwnBlobs extends Blobs {
+  /** Reads a file that this wallet has stored. @throws BlobError when it is another one; else a RetryableError */
+  readOwn(blob: StoredBlob, signal: AbortSignal): Promise<void>
+}
+
 export interface BlobsOptions {
   /** Base URL of the store, without a slash at the end. */
   readonly url: string
@@ -73,7 +79,7 @@ function meter(expected: StoredBlob): Transform {
 }
 
 /** The blob store over HTTP. Nothing is trusted: what comes is compared with its reference before it is used. */
-export function createBlobs({ url, files, traffic }: BlobsOptions): Blobs {
+export function createBlobs({ url, files, traffic }: BlobsOptions): OwnBlobs {
   return {
     async download(jobId, blob, path, signal, key = null) {
       const headers = { authorization: `Bearer ${await files.ofJob(jobId, { signal, cid: blob.cid })}` }
@@ -118,6 +124,11 @@ export function createBlobs({ url, files, traffic }: BlobsOptions): Blobs {
       const sending = Readable.fromWeb(body.stream() as NodeStream).compose(traffic.meter(), { signal })
       const stream = Readable.toWeb(sending) as unknown as ReadableStream<Uint8Array>
       return uploadBlob(url, token, { stream, size: body.size }, { signal })
+    },
+    async readOwn({ cid, sha256, size }, signal) {
+      const bytes = await downloadBlob(url, await files.toStore({ signal }), cid, { sha256, maxBytes: size, signal })
+      // Counted behind: the bytes came without a brake, since their time is what is measured.
+      traffic.meter().end(bytes).resume()
     },
     publish: async (bytes, signal) =>
       uploadBlob(url, await files.toStore({ signal }), bytes, { signal, isPublic: true }),

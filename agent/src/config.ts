@@ -95,6 +95,8 @@ const fields = z.object({
   AGENT_STAKE: baseUnits('a stake').default(1_000n * 10n ** 18n),
   /** Threads that solve proof-of-work challenges; 0 is one less than there are cores. */
   AGENT_POW_THREADS: z.coerce.number().int().min(0).max(256).default(0),
+  /** Whether the node takes benchmarks of the platform. */
+  AGENT_BENCHMARK: z.enum(['on', 'off']).default('on'),
   /** Time that running jobs get after the agent was asked to stop. Seconds. */
   AGENT_DRAIN_SECONDS: z.coerce.number().int().min(0).max(604_800).default(5),
   HOST: z.string().default('127.0.0.1'),

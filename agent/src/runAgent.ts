@@ -5,6 +5,9 @@ import { idle, needsAudit } from '@aiigo/domain'
 import { createHealth, createLogger, createMetrics, createShutdown } from '@aiigo/service'
 import { createAssignments } from './assignment/createAssignments.js'
 import { createResultRelay } from './assignment/createResultRelay.js'
+import { benchmarkThreads } from './benchmark/benchmarkThreads.js'
+import { createComputeParts } from './benchmark/computeParts.js'
+import { keepBenchmarked } from './benchmark/keepBenchmarked.js'
 import { createBlobs } from './blobs.js'
 import { zoneOf } from './caps/capsSchema.js'
 import { createCapWatch } from './caps/createCapWatch.js'
@@ -271,6 +274,12 @@ export async function runAgent(config: Config, manager: ServiceManager = NO_MANA
         onAnswered: (answer) => {
           lastProof = answer
         },
+      }),
+      keepBenchmarked({
+        ...{ provider, blobs, nodeId, folder: config.AGENT_DATA_DIR, log, signal: shutdown.signal },
+        isOn: config.AGENT_BENCHMARK === 'on',
+        compute: createComputeParts(benchmarkThreads(caps)),
+        isIdle: () => active && pausedReason() === null && desk.open === 0 && checks.runningIds.length === 0,
       }),
       keepActive({
         ...{ provider, identity, log },

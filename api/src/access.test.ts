@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { ETH_ADDRESS } from '@aiigo/domain'
 import {
+  beginBenchmark,
   CheckRun,
   inTransaction,
   Job,
@@ -68,7 +69,7 @@ let provider: Person
 let stranger: Person
 let arbitrator: Person
 /** Ids of rows with an owner, by their names in the table below. */
-let known: Record<'job' | 'group' | 'offer' | 'node' | 'apiKey' | 'keyRequest' | 'run', string>
+let known: Record<'job' | 'group' | 'offer' | 'node' | 'apiKey' | 'keyRequest' | 'run' | 'benchmark', string>
 
 beforeAll(async () => {
   api = await startApi()
@@ -108,6 +109,8 @@ async function seed(): Promise<typeof known> {
   await api.storage.fork().insert(ResultCheck, { ...checked, state: 'ASSIGNED', dueAt })
   const begun = { ...run, nodeId, provider: provider.address, assignedAt: new Date(), dueAt }
   await api.storage.fork().insert(CheckRun, { ...begun, state: 'ASSIGNED' })
+  const challenge = await inTransaction(api.storage, (em) => beginBenchmark(em, { nodeId, provider: provider.address }))
+  if (!('given' in challenge)) throw new Error('expected a challenge')
   // A seat in a dispute, which the chain confirms.
   api.remotes.panel.splice(0, 3, arbitrator.account.address)
   const seen = { phase: 'COMMIT', panel: [arbitrator.address], openedAt: new Date() } as const
@@ -123,6 +126,7 @@ async function seed(): Promise<typeof known> {
     apiKey: created.data.createApiKey.apiKey.id,
     keyRequest: request.id,
     run: run.id,
+    benchmark: challenge.given.id,
   }
 }
 
@@ -266,6 +270,18 @@ const OWNER_CHECKED: Readonly<Record<string, OwnerCheck>> = {
   'Mutation.heartbeat': {
     owner: 'provider',
     named: () => ({ input: { nodeId: known.node, runningOfferIds: [] } }),
+    refusal: 'NODE_UNKNOWN',
+  },
+  'Mutation.beginBenchmark': { owner: 'provider', named: () => ({ nodeId: known.node }), refusal: 'NODE_UNKNOWN' },
+  'Mutation.answerBenchmark': {
+    owner: 'provider',
+    named: () => ({ id: known.benchmark, input: { stage: 'CPU', digests: [] } }),
+    refusal: 'BENCHMARK_UNKNOWN',
+  },
+  'Mutation.takeBenchmarkCheck': { owner: 'provider', named: () => ({ nodeId: known.node }), refusal: 'NODE_UNKNOWN' },
+  'Mutation.reportBenchmarkCheck': {
+    owner: 'provider',
+    named: () => ({ id: known.benchmark, nodeId: known.node, digests: [] }),
     refusal: 'NODE_UNKNOWN',
   },
   'Mutation.acceptOffer': offer,

@@ -4,12 +4,13 @@ const SECONDS = 5
 
 export default defineCommand({
   options: [
+    { flags: '--submit', about: 'take a benchmark of the platform, which keeps and checks it; at most one an hour' },
     {
       flags: '--seconds <N>',
       about: `how long each measurement takes; default: ${SECONDS}`,
     },
   ],
-  examples: ['aiigo-agent benchmark', 'aiigo-agent benchmark --seconds 20 --json'],
+  examples: ['aiigo-agent benchmark', 'aiigo-agent benchmark --submit', 'aiigo-agent benchmark --seconds 20 --json'],
   schemas: () => import('../schemas/benchmark.js'),
   async run(context, input) {
     const [{ measureHashes }, { availableParallelism, cpus }, { codeOf }, { withNode }] = await Promise.all([
@@ -25,6 +26,10 @@ export default defineCommand({
       import('../machine/detectGpus.js'),
       import('node:os'),
     ])
+    if (input.flag('submit')) {
+      const { submitBenchmark } = await import('../settings/submitBenchmark.js')
+      await submitBenchmark(context, input)
+    }
     const seconds = input.count('seconds', { min: 1, max: 600 }) ?? SECONDS
     let folder = tmpdir()
     /** The figures of the proofs; null where the machine is not set up, not registered, or the platform is away. */

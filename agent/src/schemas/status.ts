@@ -29,6 +29,15 @@ export const result = z
             .nullable()
             .describe('When the next one is to be expected; null while there were fewer than two.'),
         }),
+        benchmark: z
+          .strictObject({
+            answeredAt: z.string().describe('ISO 8601.'),
+            weightBps: z.int().describe('How much it counts in the score, basis points.'),
+            cpuOperationsPerSecond: z.number(),
+            verifiedHashesPerSecond: z.number().describe('Of proofs of work and benchmark together.'),
+          })
+          .nullable()
+          .describe('The last one that the platform has checked; null without one.'),
       })
       .nullable()
       .describe('Null where the platform does not know the node, or does not answer.'),

@@ -65,6 +65,8 @@ const agentFileSchema = z.strictObject({
   /** Time that running jobs get after the agent was asked to stop, seconds. */
   drainSeconds: z.int().min(0).max(604_800).optional(),
   powThreads: z.int().min(0).max(256).optional(),
+  /** Whether the node takes benchmarks of the platform. */
+  benchmark: z.boolean().optional(),
   /** Where `update` finds releases. */
   releases: url('the folder of releases').optional(),
   caps: capsSchema.default(NO_CAPS),
@@ -119,6 +121,7 @@ export function toEnvironment(file: AgentFile, place: (path: string) => string):
     AGENT_SERVE_PORT: file.serve?.port,
     AGENT_DRAIN_SECONDS: file.drainSeconds,
     AGENT_POW_THREADS: file.powThreads,
+    AGENT_BENCHMARK: file.benchmark === undefined ? undefined : file.benchmark ? 'on' : 'off',
     AGENT_CAPS: JSON.stringify(caps),
     HOST: health.host,
     PORT: health.port,

@@ -53,6 +53,12 @@ async function askPlatform({ provider, platform, nodeId }: NodeSession) {
         lastAt: issued.length === 0 ? null : new Date(Math.max(...issued) * 1_000).toISOString(),
         nextAt: expectedProof(node.challenges),
       },
+      benchmark: node.benchmark && {
+        answeredAt: node.benchmark.answeredAt,
+        weightBps: node.benchmark.weightBps,
+        cpuOperationsPerSecond: node.benchmark.cpuOperationsPerSecond,
+        verifiedHashesPerSecond: node.benchmark.verifiedHashesPerSecond,
+      },
     },
     earnings: describeEarnings(platform.paymentTokens, days, node?.tasks ?? [], owed, rules.feeBps, provider.now()),
   }

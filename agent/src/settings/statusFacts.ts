@@ -48,6 +48,13 @@ function limitsOf({ caps, readings, jobs }: Pick<RunningAgent, 'caps' | 'reading
   return Object.entries(words).flatMap(([cap, text]) => (caps[cap as keyof Caps] === undefined || !text ? [] : [text]))
 }
 
+/** The last checked benchmark, in words. */
+function benchmarkOf(benchmark: NonNullable<Status['node']>['benchmark']): string {
+  if (!benchmark) return 'none was checked yet'
+  const { cpuOperationsPerSecond, weightBps, answeredAt } = benchmark
+  return `${(cpuOperationsPerSecond / 1e9).toFixed(2)} GOP/s at ${answeredAt}, counts ${weightBps / 100} %`
+}
+
 /** The state of a machine as lines for a person. @param now milliseconds since the epoch */
 export function statusFacts({ name, nodeId, running, node, earnings, trouble }: Status, now: number): Fact[] {
   const limits = running ? limitsOf(running) : []
@@ -76,6 +83,7 @@ export function statusFacts({ name, nodeId, running, node, earnings, trouble }: 
     ['no containers', running?.noContainers ?? null],
     ['proofs of work', proofs ? `${proofs.passed} passed, ${proofs.failed} failed` : null],
     ['next proof', proofs?.nextAt ? `about ${proofs.nextAt}` : null],
+    ['benchmark', node && benchmarkOf(node.benchmark)],
     ['trouble', trouble],
   ]
 }

@@ -3,6 +3,7 @@ import {
   ARCHITECTURES,
   ATTEMPT_STATES,
   AVAILABILITIES,
+  BENCHMARK_STAGES,
   CAPACITY_ALERT_CODES,
   CASE_STATES,
   CHECK_CAUSES,
@@ -195,3 +196,8 @@ export const CheckRunStateEnum = enumOf(
   'Where a re-run stands. FAILED: its node gave no report. INCOMPARABLE: a limit stopped one of the two programs.',
 )
 export const RunOutcomeEnum = enumOf('RunOutcome', RUN_OUTCOMES, 'How a program ended; EXITED: by itself.')
+export const BenchmarkStageEnum = enumOf(
+  'BenchmarkStage',
+  BENCHMARK_STAGES,
+  'CPU: products of matrices. MEMORY: a walk over a large buffer. TRANSFER: bytes to the blob store and back.',
+)

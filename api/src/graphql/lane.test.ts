@@ -20,12 +20,21 @@ test('each mutation runs among its like, and those that wait for outside service
     ],
     RENEWAL: ['refreshSession', 'signOut', 'siweNonce'],
     OWN: [
-      ...['createApiKey', 'discardQueueJob', 'retryQueueJob', 'revokeApiKey', 'setReferrer', 'setTierCapacity'],
-      ...['stopJob', 'upsertNode'],
+      ...['beginBenchmark', 'createApiKey', 'discardQueueJob', 'reportBenchmarkCheck', 'retryQueueJob', 'revokeApiKey'],
+      ...['setReferrer', 'setTierCapacity', 'stopJob', 'takeBenchmarkCheck', 'upsertNode'],
     ],
     SIGN_IN: ['siweVerify'],
     OUTSIDE: [
-      ...['addEvidence', 'approveResult', 'auditNode', 'cancelJob', 'cancelJobGroup', 'commitVote', 'deleteJobFiles'],
+      ...[
+        'addEvidence',
+        'answerBenchmark',
+        'approveResult',
+        'auditNode',
+        'cancelJob',
+        'cancelJobGroup',
+        'commitVote',
+        'deleteJobFiles',
+      ],
       ...['fundFromBalance', 'fundJobGroup'],
       ...[
         'openDispute',

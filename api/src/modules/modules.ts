@@ -1,6 +1,7 @@
 import 'reflect-metadata'
 import { accountModule } from './account/account.module.js'
 import { arbitrationModule } from './arbitration/arbitration.module.js'
+import { benchmarkModule } from './benchmark/benchmark.module.js'
 import { bonusModule } from './bonus/bonus.module.js'
 import { capacityModule } from './capacity/capacity.module.js'
 import { checkModule } from './check/check.module.js'
@@ -23,6 +24,7 @@ import { walletModule } from './wallet/wallet.module.js'
 export const MODULES = {
   account: accountModule,
   arbitration: arbitrationModule,
+  benchmark: benchmarkModule,
   bonus: bonusModule,
   capacity: capacityModule,
   check: checkModule,

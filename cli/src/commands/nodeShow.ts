@@ -24,7 +24,7 @@ export default defineCommand({
     })
   },
   async show({ node, minimumStake, unbonding, withdrawable }, output) {
-    const [{ askText }, { money }] = await Promise.all([
+    const [{ askText, benchmarkText }, { money }] = await Promise.all([
       import('../node/describeNode.js'),
       import('@aiigo/terminal/money'),
     ])
@@ -38,6 +38,7 @@ export default defineCommand({
       ['online', node.online ? 'yes' : `no; last seen ${node.lastHeartbeatAt ?? 'never'}`],
       ['trust', `${node.trustLevel}, reputation ${node.reputation}`],
       ['tasks', `${node.tasksCompleted} done, ${node.tasksFailed} failed, ${node.openAssignments} open`],
+      ['benchmark', node.benchmark && benchmarkText(node.benchmark)],
       ['stake', `${money(node.stake)}${isBelow ? `, below the minimum of ${money(minimumStake)}: no work` : ''}`],
       ['unbonding', unbonding.availableAt && `${money(unbonding.amount)}, available at ${unbonding.availableAt}`],
       ...node.asks.map((ask) => [`asks ${ask.token}`, askText(ask)] as const),

@@ -31,9 +31,25 @@ export function describeNode(platform: Platform, node: ProviderNode): OwnNode {
     ...{ tasksCompleted, tasksFailed, openAssignments },
     stake: aiigoAmount(platform, node.activeStake),
     asks: asksOf(platform, resourceType, node.asks),
+    benchmark: node.benchmark && { ...node.benchmark },
   }
 }
 
 /** A price in words. @example '0.0001 ETH ($0.25) an hour of one unit' */
 export const askText = ({ price, per }: NodeAsk): string =>
   `${shortMoney(price)} ${per === 'HOUR' ? 'an hour of one unit' : 'a unit of usage'}`
+
+/** The figures of a benchmark in words. */
+export function benchmarkText(benchmark: NonNullable<OwnNode['benchmark']>): string {
+  const { cpuOperationsPerSecond, memoryMibPerSecond, networkUpKibPerSecond: up, weightBps } = benchmark
+  const { networkDownKibPerSecond: down, diskWriteMibPerSecond: disk, answeredAt } = benchmark
+  const mib = (kib: number): string => (kib / 1_024).toFixed(1)
+  const figures = [
+    `${(cpuOperationsPerSecond / 1e9).toFixed(2)} GOP/s`,
+    `memory ${memoryMibPerSecond} MiB/s`,
+    up !== null && down !== null ? `network ${mib(up)} up, ${mib(down)} down MiB/s` : null,
+    disk === null ? null : `disk ${disk} MiB/s (its own word)`,
+    `of ${answeredAt}, counts ${weightBps / 100} %`,
+  ]
+  return figures.filter((figure) => figure !== null).join('; ')
+}

@@ -27,6 +27,22 @@ const ownNode = z.strictObject({
   online: z.boolean().nullable().describe('Null where the node was never seen.'),
   lastHeartbeatAt: time.nullable(),
   uptimeBps: z.int().nullable().describe('Basis points.'),
+  benchmark: z
+    .strictObject({
+      answeredAt: z.string().describe('ISO 8601.'),
+      checkedAt: z.string().describe('ISO 8601.'),
+      weightBps: z.int().describe('How much it counts in the score, basis points.'),
+      cpuOperationsPerSecond: z.number().describe('Multiplications with additions of 32-bit words.'),
+      memoryMibPerSecond: z.int(),
+      networkUpKibPerSecond: z.int().nullable(),
+      networkDownKibPerSecond: z.int().nullable(),
+      diskWriteMibPerSecond: z.int().nullable().describe('As the node says.'),
+      diskReadMibPerSecond: z.int().nullable().describe('As the node says.'),
+      gpuGflops: z.int().nullable().describe('As the node says.'),
+      verifiedHashesPerSecond: z.number().describe('Verified power of the node: proofs of work and benchmark.'),
+    })
+    .nullable()
+    .describe('The last one that the platform has checked; null without one.'),
   tasksCompleted: z.int(),
   tasksFailed: z.int(),
   openAssignments: z.int(),

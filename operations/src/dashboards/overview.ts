@@ -46,7 +46,13 @@ export const overview: Dashboard = {
       title: 'Attempts, disputes and nodes by state',
       about: 'Attempts and disputes that have not ended; all registered nodes',
       unit: 'short',
-      queries: [{ expr: 'max by (of, state) (aiigo_states{of!="job"})', legend: '{{of}} {{state}}' }],
+      queries: [{ expr: 'max by (of, state) (aiigo_states{of!~"job|benchmark"})', legend: '{{of}} {{state}}' }],
+    },
+    {
+      title: 'Benchmarks of a day',
+      about: 'By state; ANSWERED ones wait for their check',
+      unit: 'short',
+      queries: [{ expr: 'max by (state) (aiigo_states{of="benchmark"})', legend: '{{state}}' }],
     },
     {
       title: 'Transitions of jobs',

@@ -1,4 +1,5 @@
 export * from './async/index.js'
+export * from './benchmark/index.js'
 export * from './bonus/index.js'
 export * from './capacity/index.js'
 export * from './errors.js'

@@ -1,10 +1,14 @@
-import { isTypeShown, type NodeState } from '@aiigo/domain'
+import { isTypeShown, type NodeState, type PowerFacts, verifiedPowerOf } from '@aiigo/domain'
 import { knownExecutors, maskOf } from './executors.js'
 import type { MatchNode } from './types.js'
 
 /** A stored node, as far as matching looks at it. */
 export interface StoredNode
-  extends Omit<MatchNode, 'state' | 'freeUnits' | 'memoryMiB' | 'hardware' | 'tflops' | 'roundTripMs'> {
+  extends Omit<
+      MatchNode,
+      'state' | 'freeUnits' | 'memoryMiB' | 'hardware' | 'tflops' | 'roundTripMs' | 'hashesPerSecond'
+    >,
+    PowerFacts {
   state: NodeState
   /** End of the audit that shows its type; null without one. */
   typeShownUntil?: Date | null | undefined
@@ -39,7 +43,7 @@ export function matchNodeOf(node: StoredNode, freeUnits: number): MatchNode {
     tflops: node.spec.tflops ?? null,
     schedule: node.spec.schedule ?? null,
     executors: knownExecutors(maskOf(node.spec.executors)),
-    hashesPerSecond: node.hashesPerSecond,
+    hashesPerSecond: verifiedPowerOf(node),
     roundTripMs: node.roundTripMs ?? null,
     uptimeBps: node.uptimeBps,
   }

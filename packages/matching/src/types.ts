@@ -37,7 +37,7 @@ export interface MatchNode {
   memoryMiB: number | null
   hardware: Hardware
   tflops: number | null
-  /** Estimate of the last proof of work. */
+  /** Its verified power: the rate of its proofs of work and its benchmark (`verifiedPowerOf`). */
   hashesPerSecond: bigint
   /** Measured against the platform, milliseconds. */
   roundTripMs: number | null

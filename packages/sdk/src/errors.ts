@@ -103,6 +103,8 @@ export const SDK_ERRORS = {
   UNKNOWN_TOKEN: false,
   /** The offer is not what the buyer signed; the message says in what. */
   BAD_OFFER: false,
+  /** The API gave no stage of a benchmark. */
+  BENCHMARK_CLOSED: true,
   /** There is no session, or the stored one is not its owner's alone. */
   SIGNED_OUT: false,
   /** There is no job file at the path, or it cannot be read. */

@@ -1,5 +1,12 @@
 import { every } from '@aiigo/domain'
-import { pruneEvents, pruneNodeChanges, pruneNodeEvents, pruneOutbox, pruneTransactions } from '@aiigo/storage'
+import {
+  pruneBenchmarks,
+  pruneEvents,
+  pruneNodeChanges,
+  pruneNodeEvents,
+  pruneOutbox,
+  pruneTransactions,
+} from '@aiigo/storage'
 import type { WorkerDeps } from '../WorkerDeps.js'
 
 const DAY_MS = 86_400_000
@@ -7,6 +14,8 @@ const DAY_MS = 86_400_000
 const OUTBOX_DAYS = 7
 /** Events that are only for who listens at the moment. Days. */
 const PASSING_DAYS = 1
+/** Benchmarks of nodes count until they are 45 days old. Days. */
+const BENCHMARK_DAYS = 90
 
 export interface RetentionOptions {
   everyMs: number
@@ -33,7 +42,16 @@ export function createRetentionLoop(
     const nodeChanges = await pruneNodeChanges(storage, before(PASSING_DAYS), { signal })
     const events = await pruneEvents(storage, before(eventDays), { signal })
     const chain = await pruneTransactions(storage, before(transactionDays), { signal })
-    const deleted = { outbox, nodeEvents, nodeChanges, jobs: events.jobs, otherEvents: events.others, ...chain }
+    const benchmarks = await pruneBenchmarks(storage, before(BENCHMARK_DAYS), { signal })
+    const deleted = {
+      outbox,
+      benchmarks,
+      nodeEvents,
+      nodeChanges,
+      jobs: events.jobs,
+      otherEvents: events.others,
+      ...chain,
+    }
     if (Object.values(deleted).some((count) => count > 0)) log.info(deleted, 'old rows were deleted')
   }
 

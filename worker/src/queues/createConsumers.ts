@@ -4,6 +4,8 @@ import { because } from '@aiigo/storage'
 import type { WorkerDeps } from '../WorkerDeps.js'
 import { advance } from './advance.js'
 import { assign } from './assign.js'
+import { benchmarkDecay } from './benchmarkDecay.js'
+import { benchmarkSweep } from './benchmarkSweep.js'
 import { bonusEpoch } from './bonusEpoch.js'
 import { capacity } from './capacity.js'
 import { deadlineSweep } from './deadlineSweep.js'
@@ -33,6 +35,8 @@ function handlersOf(deps: WorkerDeps): { [K in QueueKey]: Handler<Queues[K]> } {
     powChallenge: (payload) => powChallenge(deps, payload),
     powSweep: () => powSweep(deps),
     slaSweep: () => slaSweep(deps),
+    benchmarkSweep: () => benchmarkSweep(deps),
+    benchmarkDecay: () => benchmarkDecay(deps),
     deadlineSweep: () => deadlineSweep(deps),
     heartbeatSweep: () => heartbeatSweep(deps),
     priceIndex: () => priceIndex(deps),

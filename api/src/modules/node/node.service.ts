@@ -2,6 +2,7 @@ import { nodeIdOf } from '@aiigo/chain'
 import { type Availability, type Problem, REGIONS, type ResourceType } from '@aiigo/domain'
 import {
   availableNodeCounts,
+  checkedBenchmarks,
   inTransaction,
   lockAccount,
   Node,
@@ -19,7 +20,7 @@ import type { AuditNode } from './auditNode.js'
 import { createHeartbeat } from './heartbeat.js'
 import type { AuditNodeInput, NodePayload, Node as NodeType, Provider, UpsertNodeInput } from './node.type.js'
 import { nodeDetailsSchema } from './nodeDetailsSchema.js'
-import { toNodeType } from './toNodeType.js'
+import { type NodeEvidence, toNodeType } from './toNodeType.js'
 import { unknownNode } from './unknownNode.js'
 
 const MAX_UNITS = 65_535
@@ -37,16 +38,24 @@ export function createNodeService({ storage, auditNode }: { storage: Storage; au
     userErrors: problems.map((p) => ({ ...p })),
   })
 
+  async function evidence(nodes: readonly Node[]): Promise<(node: Node) => NodeEvidence> {
+    const [audits, benchmarks] = await Promise.all([
+      standingAudits(storage.fork(), nodes),
+      checkedBenchmarks(storage.fork(), nodes),
+    ])
+    return ({ id }) => ({ audit: audits.get(id), benchmark: benchmarks.get(id) })
+  }
+
   async function answerOf(node: Node, viewer: Viewer): Promise<NodePayload> {
-    const audits = await standingAudits(storage.fork(), [node])
-    return { node: toNodeType(node, viewer, audits.get(node.id)), userErrors: [] }
+    const evidenceOf = await evidence([node])
+    return { node: toNodeType(node, viewer, evidenceOf(node)), userErrors: [] }
   }
 
   return {
     async byIds(viewer: Viewer | null, ids: string[]): Promise<(NodeType | null)[]> {
       const nodes = await storage.fork().find(Node, { id: { $in: ids } })
-      const audits = await standingAudits(storage.fork(), nodes)
-      const byId = new Map(nodes.map((node) => [node.id, toNodeType(node, viewer, audits.get(node.id))]))
+      const evidenceOf = await evidence(nodes)
+      const byId = new Map(nodes.map((node) => [node.id, toNodeType(node, viewer, evidenceOf(node))]))
       return ids.map((id) => byId.get(id) ?? null)
     },
 

@@ -1,4 +1,4 @@
-import { Field, ID, InputType, Int, ObjectType } from 'type-graphql'
+import { Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql'
 import { Private } from '../../graphql/authorize.js'
 import { AvailabilityEnum, ResourceTypeEnum, TypeEvidenceMethodEnum } from '../../graphql/enums.js'
 import { BytesScalar, DateTimeScalar, JsonScalar } from '../../graphql/scalars.js'
@@ -26,6 +26,46 @@ export class TypeEvidence {
 
   @Field(() => DateTimeScalar, { nullable: true })
   expiresAt!: Date | null
+}
+
+@ObjectType({ description: 'The last benchmark of a node that was checked. Times are the platform’s.' })
+export class NodeBenchmark {
+  @Field(() => DateTimeScalar, { description: 'Its age counts from here.' })
+  answeredAt!: Date
+
+  @Field(() => DateTimeScalar)
+  checkedAt!: Date
+
+  @Field(() => Int, {
+    description: 'How much it still counts in the score, basis points: all for 14 days, none after 45.',
+  })
+  weightBps!: number
+
+  @Field(() => Float, { description: 'Multiplications with additions of 32-bit words a second, all threads together.' })
+  cpuOperationsPerSecond!: number
+
+  @Field(() => Int, { description: 'Memory that is moved, MiB a second.' })
+  memoryMibPerSecond!: number
+
+  @Field(() => Int, { nullable: true, description: 'To the blob store, KiB a second; null: not measured.' })
+  networkUpKibPerSecond!: number | null
+
+  @Field(() => Int, { nullable: true, description: 'From the blob store, KiB a second; null: not measured.' })
+  networkDownKibPerSecond!: number | null
+
+  @Field(() => Int, { nullable: true, description: 'Durable writes, MiB a second, as the node says.' })
+  diskWriteMibPerSecond!: number | null
+
+  @Field(() => Int, { nullable: true, description: 'Reads of the disk, MiB a second, as the node says.' })
+  diskReadMibPerSecond!: number | null
+
+  @Field(() => Int, { nullable: true, description: 'GFLOP/s of its GPUs, as the node says.' })
+  gpuGflops!: number | null
+
+  @Field(() => Float, {
+    description: 'Verified power of the node in the score, hashes a second: its proofs of work, and this.',
+  })
+  verifiedHashesPerSecond!: number
 }
 
 @ObjectType({ description: 'One registered device.' })
@@ -68,6 +108,9 @@ export class Node {
     description: 'Null: nothing shows its type. It gets no jobs then, and no quote counts it.',
   })
   typeEvidence!: TypeEvidence | null
+
+  @Field(() => NodeBenchmark, { nullable: true, description: 'Null: no answer of the node was checked yet.' })
+  benchmark!: NodeBenchmark | null
 }
 
 @ObjectType({ description: 'A wallet that owns nodes.' })

@@ -2,8 +2,10 @@ import { memoize, operatorAlerts, TRANSACTION_GAS } from '@aiigo/domain'
 import { findQueue, type QueueDefinition, type QueueMonitor } from '@aiigo/queue'
 import {
   type ChainTransaction,
+  checkedBenchmarks,
   countOffline,
   lastSign,
+  type Node,
   nodesToReview,
   openTroubles,
   outboxBacklog,
@@ -157,11 +159,13 @@ export function createOperatorService(deps: Deps) {
 
     async nodesToReview(viewer: Viewer | null, first: number): Promise<NodeToReview[]> {
       const reviews = await nodesToReview(storage.fork(), await operatorFacts.underReview(), checked(first))
-      const audits = await standingAudits(
-        storage.fork(),
-        reviews.map(({ node }) => node),
-      )
-      return reviews.map(({ reason, node }) => ({ reason, node: toNodeType(node, viewer, audits.get(node.id)) }))
+      const nodes = reviews.map(({ node }) => node)
+      const [audits, benchmarks] = await Promise.all([
+        standingAudits(storage.fork(), nodes),
+        checkedBenchmarks(storage.fork(), nodes),
+      ])
+      const of = ({ id }: Node) => ({ audit: audits.get(id), benchmark: benchmarks.get(id) })
+      return reviews.map(({ reason, node }) => ({ reason, node: toNodeType(node, viewer, of(node)) }))
     },
   }
 }

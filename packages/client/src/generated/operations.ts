@@ -17,6 +17,20 @@ export type AlertSeverity =
   | 'INFO'
   | 'WARNING';
 
+export type AnswerBenchmarkInput = {
+  /** Digest of each part in their order, 16 hex digits; none of a transfer. */
+  digests: Array<string>;
+  /** Reads of the disk, MiB a second, as the node measures them. */
+  diskReadMibPerSecond?: number | null | undefined;
+  /** Durable writes, MiB a second, as the node measures them. */
+  diskWriteMibPerSecond?: number | null | undefined;
+  /** GFLOP/s of its GPUs, as the image of the owner measures them. */
+  gpuGflops?: number | null | undefined;
+  stage: BenchmarkStage;
+  /** Null: nothing was transferred. */
+  transfer?: BenchmarkTransferInput | null | undefined;
+};
+
 export type ArbitratorReward_Filter = {
   /** Filter for the block changed event. */
   _change_block?: BlockChangedFilter | null | undefined;
@@ -276,6 +290,19 @@ export type Availability =
   | 'AVAILABLE'
   | 'DRAINING'
   | 'UNAVAILABLE';
+
+/** CPU: products of matrices. MEMORY: a walk over a large buffer. TRANSFER: bytes to the blob store and back. */
+export type BenchmarkStage =
+  | 'CPU'
+  | 'MEMORY'
+  | 'TRANSFER';
+
+export type BenchmarkTransferInput = {
+  /** SHA-256 of the stored bytes, hex. */
+  sha256: string;
+  /** Share of the transfer’s time that storing took, between 0 and 1. */
+  upShare: number;
+};
 
 export type BlockChangedFilter = {
   number_gte: number;
@@ -2832,6 +2859,39 @@ export type WatchArbitrationCasesSubscriptionVariables = Exact<{
 
 export type WatchArbitrationCasesSubscription = { arbitrationCases: { seq: number, kind: CaseEventKind, jobId: string, phase: DisputePhase, at: string } };
 
+export type BenchmarkTaskFieldsFragment = { id: string, nodeId: `0x${string}`, stage: BenchmarkStage, seed: string, size: number, expiresAt: string };
+
+export type BeginBenchmarkMutationVariables = Exact<{
+  nodeId: `0x${string}`;
+}>;
+
+
+export type BeginBenchmarkMutation = { beginBenchmark: { retryAt: string | null, task: { id: string, nodeId: `0x${string}`, stage: BenchmarkStage, seed: string, size: number, expiresAt: string } | null, userErrors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type AnswerBenchmarkMutationVariables = Exact<{
+  id: string;
+  input: AnswerBenchmarkInput;
+}>;
+
+
+export type AnswerBenchmarkMutation = { answerBenchmark: { task: { id: string, nodeId: `0x${string}`, stage: BenchmarkStage, seed: string, size: number, expiresAt: string } | null, userErrors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type TakeBenchmarkCheckMutationVariables = Exact<{
+  nodeId: `0x${string}`;
+}>;
+
+
+export type TakeBenchmarkCheckMutation = { takeBenchmarkCheck: { check: { id: string, parts: Array<{ stage: BenchmarkStage, seed: string, part: number }> } | null, userErrors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type ReportBenchmarkCheckMutationVariables = Exact<{
+  id: string;
+  nodeId: `0x${string}`;
+  digests: Array<string>;
+}>;
+
+
+export type ReportBenchmarkCheckMutation = { reportBenchmarkCheck: { userErrors: Array<{ code: string, field: string | null, message: string }> } };
+
 export type StoreGrantQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -3250,28 +3310,28 @@ export type HeartbeatMutationVariables = Exact<{
 
 export type HeartbeatMutation = { heartbeat: { nextHeartbeatSeconds: number, endedOfferIds: Array<string>, userErrors: Array<{ code: string, field: string | null, message: string }> } };
 
-export type NodeFieldsFragment = { id: `0x${string}`, name: string | null, availability: Availability | null, pausedReason: string | null, online: boolean | null, lastHeartbeatAt: string | null, spec: unknown, uptimeBps: number | null, roundTripMs: number | null, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, hashesPerSecond: string, powPasses: number, powFailures: number, tasksCompleted: number, tasksFailed: number, openAssignments: number, typeEvidence: { method: TypeEvidenceMethod, expiresAt: string | null } | null, provider: { id: `0x${string}` }, asks: Array<{ token: `0x${string}`, rate: string }> };
+export type NodeFieldsFragment = { id: `0x${string}`, name: string | null, availability: Availability | null, pausedReason: string | null, online: boolean | null, lastHeartbeatAt: string | null, spec: unknown, uptimeBps: number | null, roundTripMs: number | null, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, hashesPerSecond: string, powPasses: number, powFailures: number, tasksCompleted: number, tasksFailed: number, openAssignments: number, typeEvidence: { method: TypeEvidenceMethod, expiresAt: string | null } | null, benchmark: { answeredAt: string, checkedAt: string, weightBps: number, cpuOperationsPerSecond: number, memoryMibPerSecond: number, networkUpKibPerSecond: number | null, networkDownKibPerSecond: number | null, diskWriteMibPerSecond: number | null, diskReadMibPerSecond: number | null, gpuGflops: number | null, verifiedHashesPerSecond: number } | null, provider: { id: `0x${string}` }, asks: Array<{ token: `0x${string}`, rate: string }> };
 
 export type NodeQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type NodeQuery = { node: { id: `0x${string}`, name: string | null, availability: Availability | null, pausedReason: string | null, online: boolean | null, lastHeartbeatAt: string | null, spec: unknown, uptimeBps: number | null, roundTripMs: number | null, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, hashesPerSecond: string, powPasses: number, powFailures: number, tasksCompleted: number, tasksFailed: number, openAssignments: number, typeEvidence: { method: TypeEvidenceMethod, expiresAt: string | null } | null, provider: { id: `0x${string}` }, asks: Array<{ token: `0x${string}`, rate: string }> } | null };
+export type NodeQuery = { node: { id: `0x${string}`, name: string | null, availability: Availability | null, pausedReason: string | null, online: boolean | null, lastHeartbeatAt: string | null, spec: unknown, uptimeBps: number | null, roundTripMs: number | null, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, hashesPerSecond: string, powPasses: number, powFailures: number, tasksCompleted: number, tasksFailed: number, openAssignments: number, typeEvidence: { method: TypeEvidenceMethod, expiresAt: string | null } | null, benchmark: { answeredAt: string, checkedAt: string, weightBps: number, cpuOperationsPerSecond: number, memoryMibPerSecond: number, networkUpKibPerSecond: number | null, networkDownKibPerSecond: number | null, diskWriteMibPerSecond: number | null, diskReadMibPerSecond: number | null, gpuGflops: number | null, verifiedHashesPerSecond: number } | null, provider: { id: `0x${string}` }, asks: Array<{ token: `0x${string}`, rate: string }> } | null };
 
 export type NodesQueryVariables = Exact<{
   ids: Array<`0x${string}`>;
 }>;
 
 
-export type NodesQuery = { nodes: Array<{ id: `0x${string}`, name: string | null, availability: Availability | null, pausedReason: string | null, online: boolean | null, lastHeartbeatAt: string | null, spec: unknown, uptimeBps: number | null, roundTripMs: number | null, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, hashesPerSecond: string, powPasses: number, powFailures: number, tasksCompleted: number, tasksFailed: number, openAssignments: number, typeEvidence: { method: TypeEvidenceMethod, expiresAt: string | null } | null, provider: { id: `0x${string}` }, asks: Array<{ token: `0x${string}`, rate: string }> }> };
+export type NodesQuery = { nodes: Array<{ id: `0x${string}`, name: string | null, availability: Availability | null, pausedReason: string | null, online: boolean | null, lastHeartbeatAt: string | null, spec: unknown, uptimeBps: number | null, roundTripMs: number | null, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, hashesPerSecond: string, powPasses: number, powFailures: number, tasksCompleted: number, tasksFailed: number, openAssignments: number, typeEvidence: { method: TypeEvidenceMethod, expiresAt: string | null } | null, benchmark: { answeredAt: string, checkedAt: string, weightBps: number, cpuOperationsPerSecond: number, memoryMibPerSecond: number, networkUpKibPerSecond: number | null, networkDownKibPerSecond: number | null, diskWriteMibPerSecond: number | null, diskReadMibPerSecond: number | null, gpuGflops: number | null, verifiedHashesPerSecond: number } | null, provider: { id: `0x${string}` }, asks: Array<{ token: `0x${string}`, rate: string }> }> };
 
 export type NodesOfProviderQueryVariables = Exact<{
   provider: string;
 }>;
 
 
-export type NodesOfProviderQuery = { nodes: Array<{ id: `0x${string}`, name: string | null, availability: Availability | null, pausedReason: string | null, online: boolean | null, lastHeartbeatAt: string | null, spec: unknown, uptimeBps: number | null, roundTripMs: number | null, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, hashesPerSecond: string, powPasses: number, powFailures: number, tasksCompleted: number, tasksFailed: number, openAssignments: number, typeEvidence: { method: TypeEvidenceMethod, expiresAt: string | null } | null, provider: { id: `0x${string}` }, asks: Array<{ token: `0x${string}`, rate: string }> }> };
+export type NodesOfProviderQuery = { nodes: Array<{ id: `0x${string}`, name: string | null, availability: Availability | null, pausedReason: string | null, online: boolean | null, lastHeartbeatAt: string | null, spec: unknown, uptimeBps: number | null, roundTripMs: number | null, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, hashesPerSecond: string, powPasses: number, powFailures: number, tasksCompleted: number, tasksFailed: number, openAssignments: number, typeEvidence: { method: TypeEvidenceMethod, expiresAt: string | null } | null, benchmark: { answeredAt: string, checkedAt: string, weightBps: number, cpuOperationsPerSecond: number, memoryMibPerSecond: number, networkUpKibPerSecond: number | null, networkDownKibPerSecond: number | null, diskWriteMibPerSecond: number | null, diskReadMibPerSecond: number | null, gpuGflops: number | null, verifiedHashesPerSecond: number } | null, provider: { id: `0x${string}` }, asks: Array<{ token: `0x${string}`, rate: string }> }> };
 
 export type ActiveNodesQueryVariables = Exact<{
   where: Node_Filter;
@@ -3279,7 +3339,7 @@ export type ActiveNodesQueryVariables = Exact<{
 }>;
 
 
-export type ActiveNodesQuery = { nodes: Array<{ id: `0x${string}`, name: string | null, availability: Availability | null, pausedReason: string | null, online: boolean | null, lastHeartbeatAt: string | null, spec: unknown, uptimeBps: number | null, roundTripMs: number | null, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, hashesPerSecond: string, powPasses: number, powFailures: number, tasksCompleted: number, tasksFailed: number, openAssignments: number, typeEvidence: { method: TypeEvidenceMethod, expiresAt: string | null } | null, provider: { id: `0x${string}` }, asks: Array<{ token: `0x${string}`, rate: string }> }> };
+export type ActiveNodesQuery = { nodes: Array<{ id: `0x${string}`, name: string | null, availability: Availability | null, pausedReason: string | null, online: boolean | null, lastHeartbeatAt: string | null, spec: unknown, uptimeBps: number | null, roundTripMs: number | null, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, hashesPerSecond: string, powPasses: number, powFailures: number, tasksCompleted: number, tasksFailed: number, openAssignments: number, typeEvidence: { method: TypeEvidenceMethod, expiresAt: string | null } | null, benchmark: { answeredAt: string, checkedAt: string, weightBps: number, cpuOperationsPerSecond: number, memoryMibPerSecond: number, networkUpKibPerSecond: number | null, networkDownKibPerSecond: number | null, diskWriteMibPerSecond: number | null, diskReadMibPerSecond: number | null, gpuGflops: number | null, verifiedHashesPerSecond: number } | null, provider: { id: `0x${string}` }, asks: Array<{ token: `0x${string}`, rate: string }> }> };
 
 export type OpenChallengesQueryVariables = Exact<{
   nodeIds: Array<string>;
@@ -3551,7 +3611,7 @@ export type ShownNodesQueryVariables = Exact<{
 }>;
 
 
-export type ShownNodesQuery = { nodes: Array<{ unbondingStake: string, underReview: boolean, banned: boolean, id: `0x${string}`, name: string | null, availability: Availability | null, pausedReason: string | null, online: boolean | null, lastHeartbeatAt: string | null, spec: unknown, uptimeBps: number | null, roundTripMs: number | null, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, hashesPerSecond: string, powPasses: number, powFailures: number, tasksCompleted: number, tasksFailed: number, openAssignments: number, tasks: Array<{ id: `0x${string}`, jobId: `0x${string}`, state: TaskState, units: number, dueAt: string | null }>, typeEvidence: { method: TypeEvidenceMethod, expiresAt: string | null } | null, provider: { id: `0x${string}` }, asks: Array<{ token: `0x${string}`, rate: string }> }> };
+export type ShownNodesQuery = { nodes: Array<{ unbondingStake: string, underReview: boolean, banned: boolean, id: `0x${string}`, name: string | null, availability: Availability | null, pausedReason: string | null, online: boolean | null, lastHeartbeatAt: string | null, spec: unknown, uptimeBps: number | null, roundTripMs: number | null, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, hashesPerSecond: string, powPasses: number, powFailures: number, tasksCompleted: number, tasksFailed: number, openAssignments: number, tasks: Array<{ id: `0x${string}`, jobId: `0x${string}`, state: TaskState, units: number, dueAt: string | null }>, typeEvidence: { method: TypeEvidenceMethod, expiresAt: string | null } | null, benchmark: { answeredAt: string, checkedAt: string, weightBps: number, cpuOperationsPerSecond: number, memoryMibPerSecond: number, networkUpKibPerSecond: number | null, networkDownKibPerSecond: number | null, diskWriteMibPerSecond: number | null, diskReadMibPerSecond: number | null, gpuGflops: number | null, verifiedHashesPerSecond: number } | null, provider: { id: `0x${string}` }, asks: Array<{ token: `0x${string}`, rate: string }> }> };
 
 export type ShownNodeQueryVariables = Exact<{
   id: string;
@@ -3559,7 +3619,7 @@ export type ShownNodeQueryVariables = Exact<{
 }>;
 
 
-export type ShownNodeQuery = { node: { unbondingStake: string, slashed: string, underReview: boolean, banned: boolean, registeredAt: string, id: `0x${string}`, name: string | null, availability: Availability | null, pausedReason: string | null, online: boolean | null, lastHeartbeatAt: string | null, spec: unknown, uptimeBps: number | null, roundTripMs: number | null, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, hashesPerSecond: string, powPasses: number, powFailures: number, tasksCompleted: number, tasksFailed: number, openAssignments: number, typeEvidence: { statement: string | null, at: string | null, method: TypeEvidenceMethod, expiresAt: string | null } | null, tasks: Array<{ id: `0x${string}`, jobId: `0x${string}`, state: TaskState, attempt: number, units: number, token: `0x${string}`, usage: string | null, cost: string | null, providerAmount: string | null, approved: boolean | null, updatedAt: string }>, challenges: Array<{ id: `0x${string}`, state: ChallengeState, nonceCount: number, issuedAt: string, elapsedSeconds: string | null, hashesPerSecond: string | null }>, penalties: Array<{ id: `0x${string}`, reason: PenaltyReason, refId: `0x${string}`, timestamp: string, transaction: `0x${string}` }>, stakeMovements: Array<{ id: `0x${string}`, kind: StakeMovementKind, amount: string, timestamp: string, transaction: `0x${string}` }>, provider: { id: `0x${string}` }, asks: Array<{ token: `0x${string}`, rate: string }> } | null };
+export type ShownNodeQuery = { node: { unbondingStake: string, slashed: string, underReview: boolean, banned: boolean, registeredAt: string, id: `0x${string}`, name: string | null, availability: Availability | null, pausedReason: string | null, online: boolean | null, lastHeartbeatAt: string | null, spec: unknown, uptimeBps: number | null, roundTripMs: number | null, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, hashesPerSecond: string, powPasses: number, powFailures: number, tasksCompleted: number, tasksFailed: number, openAssignments: number, typeEvidence: { statement: string | null, at: string | null, method: TypeEvidenceMethod, expiresAt: string | null } | null, tasks: Array<{ id: `0x${string}`, jobId: `0x${string}`, state: TaskState, attempt: number, units: number, token: `0x${string}`, usage: string | null, cost: string | null, providerAmount: string | null, approved: boolean | null, updatedAt: string }>, challenges: Array<{ id: `0x${string}`, state: ChallengeState, nonceCount: number, issuedAt: string, elapsedSeconds: string | null, hashesPerSecond: string | null }>, penalties: Array<{ id: `0x${string}`, reason: PenaltyReason, refId: `0x${string}`, timestamp: string, transaction: `0x${string}` }>, stakeMovements: Array<{ id: `0x${string}`, kind: StakeMovementKind, amount: string, timestamp: string, transaction: `0x${string}` }>, benchmark: { answeredAt: string, checkedAt: string, weightBps: number, cpuOperationsPerSecond: number, memoryMibPerSecond: number, networkUpKibPerSecond: number | null, networkDownKibPerSecond: number | null, diskWriteMibPerSecond: number | null, diskReadMibPerSecond: number | null, gpuGflops: number | null, verifiedHashesPerSecond: number } | null, provider: { id: `0x${string}` }, asks: Array<{ token: `0x${string}`, rate: string }> } | null };
 
 export type BondHistoryQueryVariables = Exact<{
   node: string;
@@ -3736,6 +3796,16 @@ export const CaseFieldsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"CaseFields"}) as unknown as TypedDocumentString<CaseFieldsFragment, unknown>;
+export const BenchmarkTaskFieldsFragmentDoc = new TypedDocumentString(`
+    fragment BenchmarkTaskFields on BenchmarkTask {
+  id
+  nodeId
+  stage
+  seed
+  size
+  expiresAt
+}
+    `, {"fragmentName":"BenchmarkTaskFields"}) as unknown as TypedDocumentString<BenchmarkTaskFieldsFragment, unknown>;
 export const ProposalFieldsFragmentDoc = new TypedDocumentString(`
     fragment ProposalFields on Proposal {
   id
@@ -3914,6 +3984,19 @@ export const NodeFieldsFragmentDoc = new TypedDocumentString(`
   typeEvidence {
     method
     expiresAt
+  }
+  benchmark {
+    answeredAt
+    checkedAt
+    weightBps
+    cpuOperationsPerSecond
+    memoryMibPerSecond
+    networkUpKibPerSecond
+    networkDownKibPerSecond
+    diskWriteMibPerSecond
+    diskReadMibPerSecond
+    gpuGflops
+    verifiedHashesPerSecond
   }
   resourceType
   units
@@ -4654,6 +4737,89 @@ export const WatchArbitrationCasesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WatchArbitrationCasesSubscription, WatchArbitrationCasesSubscriptionVariables>;
+export const BeginBenchmarkDocument = new TypedDocumentString(`
+    mutation BeginBenchmark($nodeId: Bytes!) {
+  beginBenchmark(nodeId: $nodeId) {
+    task {
+      ...BenchmarkTaskFields
+    }
+    retryAt
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}
+    fragment UserErrorFields on UserError {
+  code
+  field
+  message
+}
+fragment BenchmarkTaskFields on BenchmarkTask {
+  id
+  nodeId
+  stage
+  seed
+  size
+  expiresAt
+}`) as unknown as TypedDocumentString<BeginBenchmarkMutation, BeginBenchmarkMutationVariables>;
+export const AnswerBenchmarkDocument = new TypedDocumentString(`
+    mutation AnswerBenchmark($id: ID!, $input: AnswerBenchmarkInput!) {
+  answerBenchmark(id: $id, input: $input) {
+    task {
+      ...BenchmarkTaskFields
+    }
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}
+    fragment UserErrorFields on UserError {
+  code
+  field
+  message
+}
+fragment BenchmarkTaskFields on BenchmarkTask {
+  id
+  nodeId
+  stage
+  seed
+  size
+  expiresAt
+}`) as unknown as TypedDocumentString<AnswerBenchmarkMutation, AnswerBenchmarkMutationVariables>;
+export const TakeBenchmarkCheckDocument = new TypedDocumentString(`
+    mutation TakeBenchmarkCheck($nodeId: Bytes!) {
+  takeBenchmarkCheck(nodeId: $nodeId) {
+    check {
+      id
+      parts {
+        stage
+        seed
+        part
+      }
+    }
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}
+    fragment UserErrorFields on UserError {
+  code
+  field
+  message
+}`) as unknown as TypedDocumentString<TakeBenchmarkCheckMutation, TakeBenchmarkCheckMutationVariables>;
+export const ReportBenchmarkCheckDocument = new TypedDocumentString(`
+    mutation ReportBenchmarkCheck($id: ID!, $nodeId: Bytes!, $digests: [String!]!) {
+  reportBenchmarkCheck(id: $id, nodeId: $nodeId, digests: $digests) {
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}
+    fragment UserErrorFields on UserError {
+  code
+  field
+  message
+}`) as unknown as TypedDocumentString<ReportBenchmarkCheckMutation, ReportBenchmarkCheckMutationVariables>;
 export const StoreGrantDocument = new TypedDocumentString(`
     query StoreGrant {
   storeGrant {
@@ -6334,6 +6500,19 @@ export const NodeDocument = new TypedDocumentString(`
     method
     expiresAt
   }
+  benchmark {
+    answeredAt
+    checkedAt
+    weightBps
+    cpuOperationsPerSecond
+    memoryMibPerSecond
+    networkUpKibPerSecond
+    networkDownKibPerSecond
+    diskWriteMibPerSecond
+    diskReadMibPerSecond
+    gpuGflops
+    verifiedHashesPerSecond
+  }
   resourceType
   units
   region
@@ -6375,6 +6554,19 @@ export const NodesDocument = new TypedDocumentString(`
   typeEvidence {
     method
     expiresAt
+  }
+  benchmark {
+    answeredAt
+    checkedAt
+    weightBps
+    cpuOperationsPerSecond
+    memoryMibPerSecond
+    networkUpKibPerSecond
+    networkDownKibPerSecond
+    diskWriteMibPerSecond
+    diskReadMibPerSecond
+    gpuGflops
+    verifiedHashesPerSecond
   }
   resourceType
   units
@@ -6418,6 +6610,19 @@ export const NodesOfProviderDocument = new TypedDocumentString(`
     method
     expiresAt
   }
+  benchmark {
+    answeredAt
+    checkedAt
+    weightBps
+    cpuOperationsPerSecond
+    memoryMibPerSecond
+    networkUpKibPerSecond
+    networkDownKibPerSecond
+    diskWriteMibPerSecond
+    diskReadMibPerSecond
+    gpuGflops
+    verifiedHashesPerSecond
+  }
   resourceType
   units
   region
@@ -6460,6 +6665,19 @@ query ActiveNodes($where: Node_filter!, $first: Int! = 100) {
   typeEvidence {
     method
     expiresAt
+  }
+  benchmark {
+    answeredAt
+    checkedAt
+    weightBps
+    cpuOperationsPerSecond
+    memoryMibPerSecond
+    networkUpKibPerSecond
+    networkDownKibPerSecond
+    diskWriteMibPerSecond
+    diskReadMibPerSecond
+    gpuGflops
+    verifiedHashesPerSecond
   }
   resourceType
   units
@@ -7414,6 +7632,19 @@ query ShownNodes($provider: String!, $first: Int!, $skip: Int!) {
     method
     expiresAt
   }
+  benchmark {
+    answeredAt
+    checkedAt
+    weightBps
+    cpuOperationsPerSecond
+    memoryMibPerSecond
+    networkUpKibPerSecond
+    networkDownKibPerSecond
+    diskWriteMibPerSecond
+    diskReadMibPerSecond
+    gpuGflops
+    verifiedHashesPerSecond
+  }
   resourceType
   units
   region
@@ -7500,6 +7731,19 @@ query ShownNode($id: ID!, $first: Int!) {
   typeEvidence {
     method
     expiresAt
+  }
+  benchmark {
+    answeredAt
+    checkedAt
+    weightBps
+    cpuOperationsPerSecond
+    memoryMibPerSecond
+    networkUpKibPerSecond
+    networkDownKibPerSecond
+    diskWriteMibPerSecond
+    diskReadMibPerSecond
+    gpuGflops
+    verifiedHashesPerSecond
   }
   resourceType
   units

@@ -65,6 +65,8 @@ export async function startAgents(
           AGENT_UNITS: String(agent.units),
           AGENT_MEMORY_MIB: '2048',
           AGENT_POW_THREADS: '1',
+          // All agents share this machine with everything else: each would measure the others.
+          AGENT_BENCHMARK: 'off',
           AGENT_ASKS: JSON.stringify(agent.asks),
           AGENT_DATA_DIR: join(files.agents, agent.name),
           ...agent.env,

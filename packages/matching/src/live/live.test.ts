@@ -135,6 +135,26 @@ describe('a live index', () => {
     expect(index.explain(REQUEST)).toMatchObject({ considered: 2, matched: 1, version: { seq: 3 } })
   })
 
+  it('scores a fresh benchmark instead of the rate, less of it as it decays, and never above the larger of both', async () => {
+    const measured = (benchmarkHashesPerSecond: bigint, benchmarkWeightBps: number) =>
+      liveNode(1, { hashesPerSecond: 2n ** 30n, benchmarkHashesPerSecond, benchmarkWeightBps })
+    const database = fakeFeed(measured(2n ** 25n, 10_000))
+    const { index } = await liveOf(database)
+    const power = () => index.match(REQUEST, 1).ranked[0]?.terms.verifiedPower
+    // Doublings above 2^10, of 30.
+    expect(power()).toBe(500_000)
+    database.set(measured(2n ** 25n, 5_000))
+    await index.refresh()
+    // Half of 2^30 and half of 2^25: 29 doublings and a thirty-second of one, in whole points of 30 000.
+    expect(power()).toBe(Math.floor(((1_000 * 19 + Math.floor(1_000 / 32)) * 1_000_000) / 30_000))
+    database.set(measured(2n ** 25n, 0))
+    await index.refresh()
+    expect(power()).toBe(666_666)
+    database.set(measured(2n ** 40n, 10_000))
+    await index.refresh()
+    expect(power()).toBe(1_000_000)
+  })
+
   it('gives the registered nodes of a type in any state: what they could do, and what is free of them', async () => {
     const held = liveNode(1, { usedUnits: 1 })
     const database = fakeFeed(held, liveNode(2, { online: false }), liveNode(3, { resourceType: 'GPU' }))

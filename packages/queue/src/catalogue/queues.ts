@@ -77,6 +77,17 @@ export const queues = {
     everyMs: 15_000,
     sends: true,
   }),
+  benchmarkSweep: defineQueue({
+    name: 'benchmark-sweep',
+    description:
+      'Draws the parts of answered benchmarks that are computed again, and computes those that no platform node does.',
+    everyMs: 15_000,
+  }),
+  benchmarkDecay: defineQueue({
+    name: 'benchmark-decay',
+    description: 'Lets benchmarks count less with each day, which match indexes read as changes of the nodes.',
+    everyMs: 600_000,
+  }),
   deadlineSweep: defineQueue({
     name: 'deadline-sweep',
     description:

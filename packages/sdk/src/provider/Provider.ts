@@ -10,6 +10,7 @@ import type {
 } from '@aiigo/client'
 import type {
   Availability,
+  BenchmarkStage,
   JobSpec,
   JobTerms,
   LogStream,
@@ -307,6 +308,36 @@ export interface RunResult {
 /** A result that can be handed in, also after a crash: the signature binds usage and manifest. */
 export interface SignedRunResult extends RunResult {
   readonly signature: Hex
+}
+
+/** A stage of a node's benchmark. */
+export interface BenchmarkTask {
+  readonly id: string
+  readonly nodeId: Hex
+  readonly stage: BenchmarkStage
+  /** The work follows from it; 64 hex digits. */
+  readonly seed: string
+  /** Parts of the work; of a transfer the bytes that are stored and read again. */
+  readonly size: number
+  /** Until when the whole benchmark can be answered, ISO 8601. */
+  readonly expiresAt: string
+}
+
+/** What a node answers to a stage. */
+export interface BenchmarkAnswer {
+  /** Of each part; none of a transfer. */
+  readonly digests?: readonly string[]
+  /** SHA-256 of the stored bytes, and the share of the time that storing took, between 0 and 1. */
+  readonly transfer?: { readonly sha256: string; readonly upShare: number } | null
+  readonly diskWriteMibPerSecond?: number | null
+  readonly diskReadMibPerSecond?: number | null
+  readonly gpuGflops?: number | null
+}
+
+/** Parts of a benchmark that a node of the platform computes again. */
+export interface BenchmarkCheckWork {
+  readonly id: string
+  readonly parts: readonly { readonly stage: BenchmarkStage; readonly seed: string; readonly part: number }[]
 }
 
 /** The content of a heartbeat. */
@@ -703,6 +734,43 @@ export interface Provider extends MoneyVerbs {
    * for (const { id } of checks) await provider.refuseCheck(id, 'no free memory')
    */
   refuseCheck(runId: string, reason: string, options?: CallOptions): Promise<void>
+
+  /**
+   * Asks for the benchmark of a node: the open one, or a new one. The time of its stage begins with the answer.
+   * @returns the stage that is due
+   * @throws InvalidInputError `BENCHMARK_TOO_SOON` within an hour of the last one, `NODE_NOT_ACTIVE`, `NODE_UNKNOWN`
+   * @example const { stage, seed, size } = await provider.beginBenchmark(nodeId)
+   */
+  beginBenchmark(nodeId: Hex, options?: CallOptions): Promise<BenchmarkTask>
+
+  /**
+   * Answers the stage of a benchmark that is due. The same answer again changes nothing.
+   * @returns the next stage; null after the last one
+   * @throws InvalidInputError `BENCHMARK_CLOSED` once it is late, `BENCHMARK_INVALID`
+   * @example
+   * const task = await provider.beginBenchmark(nodeId)
+   * const digests = ['0123456789abcdef'] // as many as `task.size` says
+   * await provider.answerBenchmark(task, { digests })
+   */
+  answerBenchmark(task: BenchmarkTask, answer: BenchmarkAnswer, options?: CallOptions): Promise<BenchmarkTask | null>
+
+  /**
+   * Takes parts of another owner's benchmark that one of the platform's nodes is to compute again.
+   * @returns null: nothing is to be checked
+   * @throws InvalidInputError `NOT_A_PLATFORM_NODE`, `NODE_UNKNOWN`
+   * @example const check = await provider.takeBenchmarkCheck(nodeId)
+   */
+  takeBenchmarkCheck(nodeId: Hex, options?: CallOptions): Promise<BenchmarkCheckWork | null>
+
+  /**
+   * Hands in the digests of a check, in the order of its parts.
+   * @throws InvalidInputError `CHECK_CLOSED` once it is late
+   * @example
+   * const check = await provider.takeBenchmarkCheck(nodeId)
+   * const digests = ['0123456789abcdef'] // one of each part
+   * if (check) await provider.reportBenchmarkCheck(nodeId, check.id, digests)
+   */
+  reportBenchmarkCheck(nodeId: Hex, id: string, digests: readonly string[], options?: CallOptions): Promise<void>
 
   /**
    * Says how far a run is. The buyer sees what the usage costs; nothing is paid by it.

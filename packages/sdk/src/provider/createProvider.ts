@@ -11,7 +11,9 @@ import {
 } from '@aiigo/chain'
 import {
   AcceptOfferDocument,
+  AnswerBenchmarkDocument,
   AppendLogsDocument,
+  BeginBenchmarkDocument,
   DeclineOfferDocument,
   DisputedSpecDocument,
   EarningsDocument,
@@ -23,6 +25,7 @@ import {
   OpenChallengesDocument,
   RefuseCheckDocument,
   ReportArtifactsDocument,
+  ReportBenchmarkCheckDocument,
   ReportCheckDocument,
   ReportCheckpointDocument,
   ReportProgressDocument,
@@ -30,6 +33,7 @@ import {
   SetAvailabilityDocument,
   SubmitResultDocument,
   succeed,
+  TakeBenchmarkCheckDocument,
   UpsertNodeDocument,
   WatchOffersDocument,
 } from '@aiigo/client'
@@ -181,6 +185,26 @@ export function createProvider(connection: Connection): Provider {
     },
     async refuseCheck(runId, reason, options = {}) {
       succeed((await client.execute(RefuseCheckDocument, { runId, reason }, { ...options, ...again })).refuseCheck)
+    },
+    async beginBenchmark(nodeId, options = {}) {
+      const answer = await client.execute(BeginBenchmarkDocument, { nodeId }, { ...options, ...again })
+      const { task } = succeed(answer.beginBenchmark)
+      if (!task) throw sdkError('BENCHMARK_CLOSED', `expected a benchmark of ${nodeId}, got none; ask again later`)
+      return task
+    },
+    async answerBenchmark({ id, stage }, { digests = [], ...figures }, options = {}) {
+      const variables = { id, input: { stage, digests: [...digests], ...figures } }
+      const answer = await client.execute(AnswerBenchmarkDocument, variables, { ...options, ...again })
+      return succeed(answer.answerBenchmark).task
+    },
+    async takeBenchmarkCheck(nodeId, options = {}) {
+      const answer = await client.execute(TakeBenchmarkCheckDocument, { nodeId }, { ...options, ...again })
+      return succeed(answer.takeBenchmarkCheck).check
+    },
+    async reportBenchmarkCheck(nodeId, id, digests, options = {}) {
+      const variables = { nodeId, id, digests: [...digests] }
+      const answer = await client.execute(ReportBenchmarkCheckDocument, variables, { ...options, ...again })
+      succeed(answer.reportBenchmarkCheck)
     },
     async reportProgress(offerId, { usage, ...progress }, options = {}) {
       const input = { ...progress, ...(usage === undefined ? {} : { usage: usage.toString() }) }

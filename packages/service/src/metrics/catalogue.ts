@@ -77,9 +77,14 @@ export const METRICS = {
     'Changes of the state of a job, attempt, dispute or node; from: none for a new one',
     { labels: ['of', 'from', 'to'] },
   ),
-  aiigo_states: gauge('rows', 'api', 'Jobs and attempts in each state that is not an end; nodes and disputes in each', {
-    labels: ['of', 'state'],
-  }),
+  aiigo_states: gauge(
+    'rows',
+    'api',
+    'Jobs and attempts in each state that is not an end; nodes and disputes in each; benchmarks of a day in each',
+    {
+      labels: ['of', 'state'],
+    },
+  ),
 
   // The platform's transactions
   aiigo_chain_transactions_total: counter(

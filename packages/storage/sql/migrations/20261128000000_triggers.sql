@@ -34,6 +34,8 @@ create constraint trigger node_updated after update on node
     or old.trust_level is distinct from new.trust_level
     or old.reputation is distinct from new.reputation
     or old.hashes_per_second is distinct from new.hashes_per_second
+    or old.benchmark_hashes_per_second is distinct from new.benchmark_hashes_per_second
+    or old.benchmark_weight_bps is distinct from new.benchmark_weight_bps
     or old.asks is distinct from new.asks
     or old.registered is distinct from new.registered
     or old.availability is distinct from new.availability

@@ -33,6 +33,7 @@ import { KeyRequest } from '../jobs/KeyRequest.js'
 import { Transition } from '../jobs/Transition.js'
 import { Challenge } from '../nodes/Challenge.js'
 import { Node } from '../nodes/Node.js'
+import { NodeBenchmark } from '../nodes/NodeBenchmark.js'
 import { NodeChange } from '../nodes/NodeChange.js'
 import { NodeFailure } from '../nodes/NodeFailure.js'
 import { NodeUptime } from '../nodes/NodeUptime.js'
@@ -74,6 +75,7 @@ export const entities = [
   KeyRequest,
   MatchingWorker,
   Node,
+  NodeBenchmark,
   NodeChange,
   NodeFailure,
   Outbox,

@@ -42,6 +42,12 @@ const NodeSchema = defineEntity({
     activeStake: amount().$type<Opt<bigint>, string>().default('0'),
     /** Estimate of the last passed challenge. */
     hashesPerSecond: amount().$type<Opt<bigint>, string>().default('0'),
+    /** The processor's figure of the last checked benchmark, as hashes a second; null without one. */
+    benchmarkHashesPerSecond: amount().nullable(),
+    /** When that benchmark was answered; null without one. */
+    benchmarkAt: instant().nullable(),
+    /** How much it still counts, basis points; it decays day by day. */
+    benchmarkWeightBps: p.integer().$type<Opt<number>>().default(0),
     /** Rate by token address (lower case), base units per million units of usage as decimal string. */
     asks: p.json<Record<string, string>>(),
     /** Block of the mirrored chain state; 0 before the chain knew the node. */
@@ -76,6 +82,10 @@ const NodeSchema = defineEntity({
     { name: 'node_provider_lower', expression: `"provider" = lower("provider")` },
     { name: 'node_units_positive', expression: `"units" > 0` },
     { name: 'node_reputation_range', expression: `"reputation" >= 0 and "reputation" <= 10000` },
+    {
+      name: 'node_benchmark_weight_range',
+      expression: `"benchmark_weight_bps" >= 0 and "benchmark_weight_bps" <= 10000`,
+    },
     { name: 'node_uptime_range', expression: `"uptime_bps" >= 0 and "uptime_bps" <= 10000` },
   ],
   indexes: [
@@ -83,6 +93,7 @@ const NodeSchema = defineEntity({
     // Few among many: a check looks for one of them.
     { name: 'node_owned', properties: ['resourceType'], where: `"tier" = 'OWNED'` },
     { name: 'node_type_shown', properties: ['typeShownUntil'], where: `"type_shown_until" is not null` },
+    { name: 'node_benchmark_counts', properties: ['benchmarkAt'], where: `"benchmark_weight_bps" > 0` },
     { name: 'node_online', properties: ['lastHeartbeatAt'], where: `"online"` },
   ],
   triggers: nodeTriggers,

@@ -26,6 +26,9 @@ export interface NodeFacts {
   asks: Record<string, string>
   spec: NodeDetails
   hashesPerSecond: bigint
+  /** See `verifiedPowerOf`. */
+  benchmarkHashesPerSecond: bigint | null
+  benchmarkWeightBps: number
   roundTripMs: number | null
   uptimeBps: number
   typeShownUntil: Date | null
@@ -54,7 +57,8 @@ export interface NodeChangeReader {
 const PAGE = 5_000
 
 const COLUMNS = `n.id, n.provider, n.resource_type, n.state, n.availability, n.online, n.units, n.region, n.tier, n.trust_level,
-  n.reputation, n.asks, n.spec, n.hashes_per_second::text as hashes_per_second, n.round_trip_ms, n.uptime_bps, n.type_shown_until, f.points, f.at,
+  n.reputation, n.asks, n.spec, n.hashes_per_second::text as hashes_per_second,
+  n.benchmark_hashes_per_second::text as benchmark_hashes_per_second, n.benchmark_weight_bps, n.round_trip_ms, n.uptime_bps, n.type_shown_until, f.points, f.at,
   coalesce((select sum(r.quantity) from reservation r where r.node_id = n.id), 0)::int as used_units`
 
 interface Row {
@@ -72,6 +76,8 @@ interface Row {
   asks: Record<string, string>
   spec: NodeDetails
   hashes_per_second: string
+  benchmark_hashes_per_second: string | null
+  benchmark_weight_bps: number
   round_trip_ms: number | null
   uptime_bps: number
   type_shown_until: Date | string | null
@@ -168,6 +174,8 @@ function nodeOf(row: Row): NodeFacts {
     asks: row.asks,
     spec: row.spec,
     hashesPerSecond: BigInt(row.hashes_per_second),
+    benchmarkHashesPerSecond: row.benchmark_hashes_per_second === null ? null : BigInt(row.benchmark_hashes_per_second),
+    benchmarkWeightBps: row.benchmark_weight_bps,
     roundTripMs: row.round_trip_ms,
     uptimeBps: row.uptime_bps,
     typeShownUntil: row.type_shown_until === null ? null : new Date(row.type_shown_until),

@@ -1,3 +1,21 @@
+export {
+  answeredDigests,
+  benchmarksToCheck,
+  claimBenchmarkCheck,
+  drawBenchmarkCheck,
+  recordBenchmarkCheck,
+  settleBenchmarkCheck,
+  takeBenchmarkCheck,
+} from './benchmarkChecks.js'
+export {
+  answerStage,
+  beginBenchmark,
+  checkedBenchmarks,
+  decayBenchmarks,
+  expireBenchmarks,
+  pruneBenchmarks,
+  type StageAnswer,
+} from './benchmarks.js'
 export { Challenge } from './Challenge.js'
 export { CHALLENGE_STATES, type ChallengeState } from './ChallengeState.js'
 export { countOffline, type OfflineCount } from './countOffline.js'
@@ -12,6 +30,7 @@ export { markSilentNodes } from './markSilentNodes.js'
 export { type ChainChallenge, mirrorChallenges, nodesDueForChallenge } from './mirrorChallenges.js'
 export { type ChainNode, mirrorNodes } from './mirrorNodes.js'
 export { Node } from './Node.js'
+export { NodeBenchmark } from './NodeBenchmark.js'
 export { NodeChange } from './NodeChange.js'
 export type { NodeDetails } from './NodeDetails.js'
 export { NodeFailure } from './NodeFailure.js'

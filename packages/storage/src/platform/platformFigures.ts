@@ -11,8 +11,8 @@ export interface OpenByAccount {
 
 /** Numbers that all processes share; for metrics. */
 export interface PlatformFigures {
-  /** How many rows are in a state. Of jobs and attempts those that have not ended. */
-  states: { of: 'job' | 'attempt' | 'dispute' | 'node'; state: string; count: number }[]
+  /** How many rows are in a state. Of jobs and attempts those that have not ended; of benchmarks those of a day. */
+  states: { of: 'job' | 'attempt' | 'dispute' | 'node' | 'benchmark'; state: string; count: number }[]
   /** Accounts that sent transactions of the platform, with those that wait. */
   open: OpenByAccount[]
   /** The block of the oldest transaction that the chain may still take back; null without one. */
@@ -28,6 +28,8 @@ export async function platformFigures(em: EntityManager): Promise<PlatformFigure
        where state <> all (array['PAID', 'REFUNDED', 'TIMED_OUT', 'FAILED', 'CANCELLED']) group by state
      union all select 'attempt', state, count(*) from attempt where ended_at is null group by state
      union all select 'node', state, count(*) from node where registered group by state
+     union all select 'benchmark', state, count(*) from node_benchmark
+       where asked_at > clock_timestamp() - interval '1 day' group by state
      union all select 'dispute', phase, count(distinct job_id) from panel_seat where phase <> 'CONCLUDED' group by phase`,
   )
   const open = await em.execute<{ account: string; count: string; oldest: string }[]>(

@@ -7,6 +7,7 @@ import { TokenAmount } from '../../market/TokenAmount.js'
 import { Empty } from '../../ui/Empty.js'
 import { Panel } from '../../ui/Panel.js'
 import { Table } from '../../ui/Table.js'
+import { BenchmarkTable } from './BenchmarkTable.js'
 import { CHALLENGE_STATE, PENALTY_REASON, STAKE_MOVEMENT, TASK_STATE } from './nodeWords.js'
 import type { NodeView } from './useNode.js'
 import { WordBadge } from './WordBadge.js'
@@ -71,6 +72,9 @@ export function NodeHistory({ node }: { node: NodeView }) {
             }))}
           />
         )}
+      </Panel>
+      <Panel flush title={<Trans>Benchmark</Trans>} aside={<Trans>the last one that was checked</Trans>}>
+        <BenchmarkTable benchmark={node.benchmark} />
       </Panel>
       <Panel flush title={<Trans>Movements of the stake</Trans>} aside={<Trans>the newest first</Trans>}>
         {node.stakeMovements.length === 0 ? (

@@ -1064,6 +1064,34 @@ export async function example_Provider_refuseCheck({ nodeId, provider }: Given):
   }
 }
 
+export async function example_Provider_beginBenchmark({ nodeId, provider }: Given): Promise<void> {
+  {
+    const { stage, seed, size } = await provider.beginBenchmark(nodeId)
+  }
+}
+
+export async function example_Provider_answerBenchmark({ nodeId, provider }: Given): Promise<void> {
+  {
+    const task = await provider.beginBenchmark(nodeId)
+    const digests = ['0123456789abcdef'] // as many as `task.size` says
+    await provider.answerBenchmark(task, { digests })
+  }
+}
+
+export async function example_Provider_takeBenchmarkCheck({ nodeId, provider }: Given): Promise<void> {
+  {
+    const check = await provider.takeBenchmarkCheck(nodeId)
+  }
+}
+
+export async function example_Provider_reportBenchmarkCheck({ nodeId, provider }: Given): Promise<void> {
+  {
+    const check = await provider.takeBenchmarkCheck(nodeId)
+    const digests = ['0123456789abcdef'] // one of each part
+    if (check) await provider.reportBenchmarkCheck(nodeId, check.id, digests)
+  }
+}
+
 export async function example_Provider_reportProgress({ offer, provider }: Given): Promise<void> {
   {
     await provider.reportProgress(offer.id, { phase: 'RUNNING', note: 'epoch 3 of 10' })

@@ -1,0 +1,10 @@
+export * from './benchmarkLimits.js'
+export {
+  CPU_PART_OPERATIONS,
+  computeCpuPart,
+  computeMemoryPart,
+  MEMORY_PART_BUFFER_MIB,
+  MEMORY_PART_MIB,
+} from './computePart.js'
+export { transferBytes } from './transferBytes.js'
+export * from './verifiedPower.js'
