@@ -627,7 +627,7 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
         return _counts(submission.buyer, submission.provider, submission.token, submission.terms, submission.cost);
     }
 
-    /// @param budget That of the request: what its provider accepted. What the buyer added later makes no failure worse.
+    /// @param budget That of the request, which its provider accepted: an addition of the buyer makes no failure worse.
     function _countsFailure(Assignment calldata assignment, uint96 budget) private returns (bool) {
         return _counts(assignment.buyer, assignment.provider, assignment.token, assignment.terms, budget);
     }

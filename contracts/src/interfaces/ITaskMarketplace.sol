@@ -146,9 +146,9 @@ interface ITaskMarketplace {
     /// @dev Reverts after the work deadline: an overdue node can't escape its penalty.
     function release(bytes32 taskId, Assignment calldata assignment) external;
 
-    /// @notice ASSIGNED → ASSIGNED by the buyer: the running attempt gets a later deadline and, if wanted, a higher usage
-    /// and a larger budget. What is added comes out of the buyer's balance in the escrow; ETH sent along is deposited
-    /// there first. The node may use it and need not.
+    /// @notice ASSIGNED → ASSIGNED by the buyer: the running attempt gets a later deadline and, if wanted, a higher
+    /// usage and a larger budget. The addition comes out of the buyer's balance in the escrow; ETH sent along is
+    /// deposited there first. The node may use it and need not.
     /// @param dueAt Unix seconds: by `minWindowSeconds` later at least, and 30 days after the assignment at most.
     /// @param maxUsage In the resource's unit, and `budget` in base units: the new totals, not less than before.
     /// @dev Reverts after the work deadline, while new tasks are paused, or above the cap of a BASIC node. What the

@@ -23,7 +23,7 @@ abstract contract SystemLedger is SystemTest {
     bytes32[] internal ids;
     TaskState[] internal states;
     uint256[] internal bondOf;
-    /// @dev What the buyer added to the budget of the running attempt.
+    /// @dev The buyer's addition to the budget of the running attempt.
     uint256[] internal addedTo;
 
     mapping(address paymentToken => mapping(address account => uint256)) internal credit;

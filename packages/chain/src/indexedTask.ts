@@ -55,7 +55,7 @@ export function assignmentOf(task: IndexedTask): Assignment | null {
   }
 }
 
-/** What the buyer has added to the current attempt. */
+/** The buyer's addition to the current attempt. */
 export interface Extension {
   /** Unix seconds: latest result. */
   dueAt: number

@@ -35,7 +35,7 @@ export const SDK_ERRORS = {
   TRANSACTION_WAITING: false,
   /** The chain did not answer. */
   CHAIN_UNREACHABLE: true,
-  /** What was to be added to a running job is out of bounds; the message says which. */
+  /** The addition to a running job is out of bounds; the message says which part of it. */
   BAD_EXTENSION: false,
   /** No node works at the job. */
   NOT_EXTENDABLE: false,

@@ -416,7 +416,7 @@ function ledgerOf(events: readonly Event[]): Ledger {
         break
       case 'TaskReleased':
       case 'TaskReopened': {
-        // What was added for the attempt goes back.
+        // The addition to the attempt goes back.
         const budget = budgets.get(id) ?? 0n
         credit(buyers.get(id), (locked.get(id) ?? 0n) - budget)
         locked.set(id, budget)

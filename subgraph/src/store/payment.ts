@@ -5,7 +5,7 @@ import { creditTo, spendFrom } from './escrowBalance'
 import { recordEscrowMovement } from './escrowMovement'
 import { loadTokenTotals } from './tokenTotals'
 
-/** What the buyer added to the budget of the running attempt, base units. */
+/** The buyer's addition to the budget of the running attempt, base units. */
 function addedTo(task: Task): BigInt {
   const added = task.addedBudget
   return added === null ? BigInt.zero() : added

@@ -135,7 +135,7 @@ async function readTask(deps: WorkerDeps, job: Job, head: number, read?: Indexed
   const taskId = job.taskId as Hex
   const task = await deps.marketplace.task(taskId, head)
   const delivered = task.state === 'SUBMITTED' || task.state === 'DISPUTED'
-  // What the subgraph shows may be an extension, or the lack of one that a reorganisation took out.
+  // The subgraph may show an extension, or the lack of one that a reorganisation took out.
   const mayBeExtended = read?.state === task.state && (delivered || task.state === 'ASSIGNED')
   const needed =
     (task.attempt > 0 && job.state === 'MATCHED') || (delivered && !isWindowKnown(job, task)) || mayBeExtended

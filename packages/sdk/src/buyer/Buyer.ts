@@ -372,7 +372,7 @@ export interface SubmitOptions extends CallOptions {
   readonly waitForNode?: boolean
 }
 
-/** What a buyer adds to a running job. */
+/** A buyer's addition to a running job. */
 export interface ExtensionOptions {
   /** Time to add to the run and to its deadline, seconds; at least the platform's shortest challenge window. */
   readonly seconds: number
@@ -687,7 +687,7 @@ export interface Buyer extends MoneyVerbs {
   receipts(jobId: string, options?: CallOptions): Promise<ReadReceipts>
 
   /**
-   * What a job's program has shown so far: the newest version of each file that the job names under `artifacts`, by
+   * The files that a job's program has shown so far: the newest version of each file that the job names under `artifacts`, by
    * name. `download` fetches and opens one. No result: the node signs for none of them.
    * @throws NotRetryableError `JOB_UNKNOWN`
    * @example
@@ -703,8 +703,8 @@ export interface Buyer extends MoneyVerbs {
   result(jobId: string, options?: CallOptions): Promise<Result>
 
   /**
-   * One file of a result, opened and checked against the manifest; or an artifact. In Node `downloadResult` of `@aiigo/sdk/node`
-   * writes them all to a folder.
+   * One file of a result, opened and checked against the manifest; or an artifact. In Node `downloadResult` of
+   * `@aiigo/sdk/node` writes them all to a folder.
    * @throws NotRetryableError `RESULT_MISMATCH`, `BLOB_NOT_FOUND`
    * @example
    * const { files } = await buyer.result(jobId)
@@ -792,7 +792,7 @@ export interface Buyer extends MoneyVerbs {
   openEvidence(file: EvidenceFile, options?: KeyWait): Promise<Uint8Array<ArrayBuffer>>
 
   /**
-   * What an extension of a running job would come to now; nothing is sent.
+   * Computes an extension of a running job; nothing is sent.
    * @throws as `extend`
    * @example (await buyer.planExtension(jobId, { seconds: 3_600 })).addedDeposit // 36_000_000_000_000n
    */

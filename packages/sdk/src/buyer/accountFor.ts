@@ -25,7 +25,7 @@ export function moneyOf(job: Pick<SettledJob, 'id' | 'token' | 'budget' | 'task'
     task.escrowMovements
       .filter((movement) => movement.kind === kind)
       .reduce((sum, { amount }) => sum + BigInt(amount), 0n)
-  // What was added for an attempt that failed was locked and came back.
+  // An addition to an attempt that failed was locked and came back.
   const returned = moved('LOCKED') - deposit
   const expected = splitDeposit(deposit, cost, BigInt(feeBps))
   const wrong = [

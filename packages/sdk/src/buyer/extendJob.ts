@@ -74,7 +74,7 @@ async function plan(
 
 const shown = ({ taskId: _, assignment: __, ...extension }: Planned): Extension => extension
 
-/** What an extension would come to now; nothing is sent. */
+/** Computes an extension; nothing is sent. */
 export async function planExtension(
   jobId: string,
   connection: Connection,

@@ -4,7 +4,7 @@ import type { CallOptions, Connection } from '../connect/Connection.js'
 import type { JobArtifact } from './Buyer.js'
 import { unknownJob } from './unknownJob.js'
 
-/** What a job's program has shown so far, by name. */
+/** The files that a job's program has shown so far, by name. */
 export async function readArtifacts(
   { client }: Connection,
   jobId: string,

@@ -46,7 +46,7 @@ export interface Offer {
   readonly dueAt: number | null
   /** Seconds by which the buyer has moved the deadline while the node works; 0 before. */
   readonly addedSeconds: number
-  /** What the buyer has added to the request's `maxUsage` while the node works; 0 before. */
+  /** The buyer's addition to the request's `maxUsage` while the node works; 0 before. */
   readonly addedUsage: bigint
   readonly request: TaskRequest
   /** The terms that a node decides by, unchecked: see `checkOffer`. */
@@ -323,7 +323,7 @@ export interface BenchmarkTask {
   readonly expiresAt: string
 }
 
-/** What a node answers to a stage. */
+/** A node's answer to a stage. */
 export interface BenchmarkAnswer {
   /** Of each part; none of a transfer. */
   readonly digests?: readonly string[]

@@ -54,7 +54,7 @@ const report = (attempt: { id: string; jobId: string }, ...versions: NewArtifact
 const kept = async (jobId: string) =>
   (await artifactsOf(storage.fork(), jobId)).map(({ name, attempt, cid }) => [name, attempt, cid])
 
-/** What those who follow the job are told of. */
+/** The news of those who follow the job. */
 const told = async (jobId: string) =>
   (await readProgress(storage.fork(), jobId, 0)).map(({ seq, artifactsAt }) => [seq, artifactsAt])
 

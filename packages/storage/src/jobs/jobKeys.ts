@@ -85,8 +85,8 @@ export async function keyRequestsOf(
 }
 
 /**
- * Deletes the key of a job's files in every form, its checkpoint, its artifacts, and its log for every reader. The log's rows are
- * deleted by `deleteLogs`, later: a log has up to 3 GiB. The record of releases stays.
+ * Deletes the key of a job's files in every form, its checkpoint, its artifacts, and its log for every reader. The
+ * log's rows are deleted by `deleteLogs`, later: a log has up to 3 GiB. The record of releases stays.
  */
 export async function deleteKeys(em: EntityManager, jobId: string): Promise<void> {
   // First of all the log is not read any more, and the sweep knows of it.

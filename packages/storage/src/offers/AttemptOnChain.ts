@@ -1,4 +1,4 @@
-/** What the buyer has added to an attempt while its node works. Amounts are decimal text. */
+/** The buyer's addition to an attempt while its node works. Amounts are decimal text. */
 export interface AttemptExtension {
   /** Unix seconds: latest result. */
   dueAt: number

@@ -2,7 +2,7 @@ import type { Job } from '../jobs/Job.js'
 import type { Attempt } from './Attempt.js'
 
 /**
- * What an attempt may use and cost at most: the request's limits, and what the buyer has added for this attempt.
+ * The highest usage and cost of an attempt: the request's limits, and the buyer's addition to this attempt.
  * @returns usage in the resource's unit, budget in base units of the token
  */
 export function limitsOf(
