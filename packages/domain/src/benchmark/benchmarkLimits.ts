@@ -4,7 +4,7 @@ import { CPU_PART_OPERATIONS } from './computePart.js'
 export const BENCHMARK_STAGES = ['CPU', 'MEMORY', 'TRANSFER'] as const
 export type BenchmarkStage = (typeof BENCHMARK_STAGES)[number]
 
-/** OPEN: being answered. ANSWERED: to be checked. CHECKED: counts. VOID: a check differed. EXPIRED: no answer in time. */
+/** OPEN: being answered. ANSWERED: to be checked. CHECKED: counts. VOID: a check differed. EXPIRED: not answered. */
 export const BENCHMARK_STATES = ['OPEN', 'ANSWERED', 'CHECKED', 'VOID', 'EXPIRED'] as const
 export type BenchmarkState = (typeof BENCHMARK_STATES)[number]
 

@@ -302,7 +302,7 @@ export interface BenchmarkTask {
   readonly expiresAt: string
 }
 
-/** What a node answers to a stage. */
+/** Answer of a node to a stage. */
 export interface BenchmarkAnswer {
   /** Of each part; none of a transfer. */
   readonly digests?: readonly string[]
