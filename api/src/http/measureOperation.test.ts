@@ -230,7 +230,7 @@ describe('this repository’s client', () => {
     expect(Object.fromEntries(sizes.map(([name, { cost }]) => [name, cost]))).toMatchInlineSnapshot(`
      {
        "AcceptOffer": 134,
-       "ActiveNodes": 6101,
+       "ActiveNodes": 4901,
        "AddEvidence": 178,
        "AgentPlatform": 4,
        "AnswerBenchmark": 39,
@@ -291,8 +291,8 @@ describe('this repository’s client', () => {
        "MatchPreview": 1752,
        "Me": 65,
        "Node": 62,
-       "Nodes": 6101,
-       "NodesOfProvider": 61001,
+       "Nodes": 4901,
+       "NodesOfProvider": 49001,
        "NodesToReview": 2801,
        "Offers": 7002,
        "OpenChallenges": 901,
@@ -329,7 +329,7 @@ describe('this repository’s client', () => {
        "SetReferrer": 33,
        "SetTierCapacity": 93,
        "ShownNode": 2774,
-       "ShownNodes": 9001,
+       "ShownNodes": 7801,
        "ShownPlatform": 88,
        "SignOut": 1,
        "SiweNonce": 8,
