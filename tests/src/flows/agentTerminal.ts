@@ -212,6 +212,8 @@ export function describeAgentTerminal(market: () => Marketplace): void {
         const given = ['--submit', '--seconds', '1', '--password-file', join(line.home, 'password')]
         const { err } = await script(['benchmark', ...given])
         expect(err).toMatch(/the platform checks the benchmark/)
+        // The blob store of these tests takes 4 MiB.
+        expect(err).toMatch(/the network is not measured: .*expected at most/)
         expect((await script(['benchmark', ...given])).err).toMatch(
           /BENCHMARK_TOO_SOON|an hour since the last benchmark/,
         )
@@ -219,10 +221,9 @@ export function describeAgentTerminal(market: () => Marketplace): void {
         const shown = async () => (await buyer.client.execute(NodeDocument, { id: nodeId })).node?.benchmark ?? null
         // Platform nodes have a minute for the check, then the worker does it.
         await until(async () => (await shown()) !== null, 180_000)
-        expect(await shown()).toMatchObject({ weightBps: 10_000, gpuGflops: null })
-        const { cpuOperationsPerSecond, networkUpKibPerSecond } = (await shown()) ?? {}
+        expect(await shown()).toMatchObject({ weightBps: 10_000, networkUpKibPerSecond: null, gpuGflops: null })
+        const { cpuOperationsPerSecond } = (await shown()) ?? {}
         expect(cpuOperationsPerSecond).toBeGreaterThan(1_000_000)
-        expect(networkUpKibPerSecond).toBeGreaterThan(0)
         expect((await answer('status')).node.benchmark).toMatchObject({ cpuOperationsPerSecond, weightBps: 10_000 })
       }, 300_000)
 
