@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import { MEMORY_PART_BUFFER_MIB } from '@aiigo/domain'
 import type { Caps } from '../caps/capsSchema.js'
 
-/** What a thread needs beside the buffer that it walks over, MiB. */
+/** Memory of a thread beside the buffer that it walks over, MiB. */
 const THREAD_MIB = 64
 
 /** Threads of a benchmark: one for each core, as far as the owner's limits allow units and memory. */

@@ -1,4 +1,4 @@
-// Entry of a thread that computes parts of a benchmark: the next one that no other thread has begun, until there is none.
+// Entry of a thread that computes parts of a benchmark: each time the next one that no other thread has begun.
 import { parentPort, workerData } from 'node:worker_threads'
 import { computeCpuPart, computeMemoryPart } from '@aiigo/domain'
 import type { SharedParts } from './computeParts.js'

@@ -1,3 +1,4 @@
+import { PASSWORD_OPTION } from '@aiigo/terminal'
 import { defineCommand } from '../settings/Settings.js'
 
 const SECONDS = 5
@@ -5,6 +6,7 @@ const SECONDS = 5
 export default defineCommand({
   options: [
     { flags: '--submit', about: 'take a benchmark of the platform, which keeps and checks it; at most one an hour' },
+    PASSWORD_OPTION,
     {
       flags: '--seconds <N>',
       about: `how long each measurement takes; default: ${SECONDS}`,

@@ -11,7 +11,10 @@ import { withNode } from './withNode.js'
 export async function submitBenchmark(context: Context<Settings>, input: Input): Promise<void> {
   const { output, signal } = context
   const progress = output.progress()
-  const note = (_: unknown, text?: string): void => output.note(text ?? 'a part is not measured')
+  const note = (fields: unknown, text = 'something is not measured'): void => {
+    const { reason } = fields as { reason?: string }
+    output.note(reason === undefined ? text : `${text}: ${reason}`)
+  }
   try {
     await withNode(context, input, async ({ provider, config, nodeId }) => {
       await provider.signIn({ signal })

@@ -14,16 +14,21 @@ export default defineCommand({
       import('@aiigo/terminal/money'),
     ])
     return withNode(context, input, async ({ provider, platform, node }) => {
-      const [stake, withdrawable] = await Promise.all([provider.stakeOf(node.id), withdrawableOf(provider, platform)])
+      const [stake, withdrawable, benchmark] = await Promise.all([
+        provider.stakeOf(node.id),
+        withdrawableOf(provider, platform),
+        provider.benchmark(node.id),
+      ])
       return {
         node: { ...describeNode(platform, node), stake: aiigoAmount(platform, stake.active) },
         minimumStake: aiigoAmount(platform, stake.minimum),
         unbonding: { amount: aiigoAmount(platform, stake.unbonding), availableAt: timeOf(stake.availableAt) },
         withdrawable,
+        benchmark,
       }
     })
   },
-  async show({ node, minimumStake, unbonding, withdrawable }, output) {
+  async show({ node, minimumStake, unbonding, withdrawable, benchmark }, output) {
     const [{ askText, benchmarkText }, { money }] = await Promise.all([
       import('../node/describeNode.js'),
       import('@aiigo/terminal/money'),
@@ -38,7 +43,7 @@ export default defineCommand({
       ['online', node.online ? 'yes' : `no; last seen ${node.lastHeartbeatAt ?? 'never'}`],
       ['trust', `${node.trustLevel}, reputation ${node.reputation}`],
       ['tasks', `${node.tasksCompleted} done, ${node.tasksFailed} failed, ${node.openAssignments} open`],
-      ['benchmark', node.benchmark && benchmarkText(node.benchmark)],
+      ['benchmark', benchmark && benchmarkText(benchmark)],
       ['stake', `${money(node.stake)}${isBelow ? `, below the minimum of ${money(minimumStake)}: no work` : ''}`],
       ['unbonding', unbonding.availableAt && `${money(unbonding.amount)}, available at ${unbonding.availableAt}`],
       ...node.asks.map((ask) => [`asks ${ask.token}`, askText(ask)] as const),

@@ -2,7 +2,7 @@ import { pricedFor, priceOf } from '@aiigo/domain'
 import type { FoundPlatform, ProviderNode } from '@aiigo/sdk'
 import { amountOf, shortMoney } from '@aiigo/terminal/money'
 import { aiigoAmount } from '../output/aiigoAmount.js'
-import type { NodeAsk, OwnNode } from '../schemas/node.js'
+import type { NodeAsk, NodeBenchmark, OwnNode } from '../schemas/node.js'
 
 type Platform = Pick<FoundPlatform, 'paymentTokens'>
 
@@ -31,7 +31,6 @@ export function describeNode(platform: Platform, node: ProviderNode): OwnNode {
     ...{ tasksCompleted, tasksFailed, openAssignments },
     stake: aiigoAmount(platform, node.activeStake),
     asks: asksOf(platform, resourceType, node.asks),
-    benchmark: node.benchmark && { ...node.benchmark },
   }
 }
 
@@ -40,7 +39,7 @@ export const askText = ({ price, per }: NodeAsk): string =>
   `${shortMoney(price)} ${per === 'HOUR' ? 'an hour of one unit' : 'a unit of usage'}`
 
 /** The figures of a benchmark in words. */
-export function benchmarkText(benchmark: NonNullable<OwnNode['benchmark']>): string {
+export function benchmarkText(benchmark: NodeBenchmark): string {
   const { cpuOperationsPerSecond, memoryMibPerSecond, networkUpKibPerSecond: up, weightBps } = benchmark
   const { networkDownKibPerSecond: down, diskWriteMibPerSecond: disk, answeredAt } = benchmark
   const mib = (kib: number): string => (kib / 1_024).toFixed(1)

@@ -12,6 +12,24 @@ const ask = z.strictObject({
 /** A node's price in one token. */
 export type NodeAsk = z.output<typeof ask>
 
+/** The last checked benchmark of a node. */
+const benchmark = z.strictObject({
+  answeredAt: z.string().describe('ISO 8601.'),
+  checkedAt: z.string().describe('ISO 8601.'),
+  weightBps: z.int().describe('How much it counts in the score, basis points.'),
+  cpuOperationsPerSecond: z.number().describe('Multiplications with additions of 32-bit words.'),
+  memoryMibPerSecond: z.int(),
+  networkUpKibPerSecond: z.int().nullable(),
+  networkDownKibPerSecond: z.int().nullable(),
+  diskWriteMibPerSecond: z.int().nullable().describe('As the node says.'),
+  diskReadMibPerSecond: z.int().nullable().describe('As the node says.'),
+  gpuGflops: z.int().nullable().describe('As the node says.'),
+  verifiedHashesPerSecond: z.number().describe('Verified power of the node: proofs of work and benchmark.'),
+})
+
+/** The last checked benchmark of a node. */
+export type NodeBenchmark = z.output<typeof benchmark>
+
 const ownNode = z.strictObject({
   nodeId,
   name: z.string().nullable(),
@@ -27,22 +45,6 @@ const ownNode = z.strictObject({
   online: z.boolean().nullable().describe('Null where the node was never seen.'),
   lastHeartbeatAt: time.nullable(),
   uptimeBps: z.int().nullable().describe('Basis points.'),
-  benchmark: z
-    .strictObject({
-      answeredAt: z.string().describe('ISO 8601.'),
-      checkedAt: z.string().describe('ISO 8601.'),
-      weightBps: z.int().describe('How much it counts in the score, basis points.'),
-      cpuOperationsPerSecond: z.number().describe('Multiplications with additions of 32-bit words.'),
-      memoryMibPerSecond: z.int(),
-      networkUpKibPerSecond: z.int().nullable(),
-      networkDownKibPerSecond: z.int().nullable(),
-      diskWriteMibPerSecond: z.int().nullable().describe('As the node says.'),
-      diskReadMibPerSecond: z.int().nullable().describe('As the node says.'),
-      gpuGflops: z.int().nullable().describe('As the node says.'),
-      verifiedHashesPerSecond: z.number().describe('Verified power of the node: proofs of work and benchmark.'),
-    })
-    .nullable()
-    .describe('The last one that the platform has checked; null without one.'),
   tasksCompleted: z.int(),
   tasksFailed: z.int(),
   openAssignments: z.int(),
@@ -59,6 +61,7 @@ export const list = z.strictObject({ provider: address, nodes: z.array(ownNode) 
 /** `aiigo node show` */
 export const shown = z
   .strictObject({
+    benchmark: benchmark.nullable().describe('The last one that the platform has checked; null without one.'),
     node: ownNode,
     minimumStake: amountSchema.describe('With less the node gets no work.'),
     unbonding: z.strictObject({

@@ -46,8 +46,8 @@ export function describeAgentTerminal(market: () => Marketplace): void {
     })
 
     const inAgent = (argv: readonly string[]) => inTerminal(line, argv, { bin: agentBin })
-    async function until(isSo: () => Promise<boolean>): Promise<void> {
-      for (const end = Date.now() + 90_000; !(await isSo()); ) {
+    async function until(isSo: () => Promise<boolean>, ms = 90_000): Promise<void> {
+      for (const end = Date.now() + ms; !(await isSo()); ) {
         if (Date.now() > end) throw new Error('it did not happen')
         await new Promise((done) => setTimeout(done, 250))
       }
@@ -207,6 +207,25 @@ export function describeAgentTerminal(market: () => Marketplace): void {
         })
         expect(log).not.toMatch(/begins again/)
       }, 180_000)
+
+      it('takes a benchmark, which the platform checks and shows to everybody', async () => {
+        const given = ['--submit', '--seconds', '1', '--password-file', join(line.home, 'password')]
+        const { err } = await script(['benchmark', ...given])
+        expect(err).toMatch(/the platform checks the benchmark/)
+        // The blob store of these tests takes 4 MiB.
+        expect(err).toMatch(/the network is not measured: .*expected at most/)
+        expect((await script(['benchmark', ...given])).err).toMatch(
+          /BENCHMARK_TOO_SOON|an hour since the last benchmark/,
+        )
+        const buyer = await market().buyer()
+        const shown = async () => (await buyer.client.execute(NodeDocument, { id: nodeId })).node?.benchmark ?? null
+        // Platform nodes have a minute for the check, then the worker does it.
+        await until(async () => (await shown()) !== null, 180_000)
+        expect(await shown()).toMatchObject({ weightBps: 10_000, networkUpKibPerSecond: null, gpuGflops: null })
+        const { cpuOperationsPerSecond } = (await shown()) ?? {}
+        expect(cpuOperationsPerSecond).toBeGreaterThan(1_000_000)
+        expect((await answer('status')).node.benchmark).toMatchObject({ cpuOperationsPerSecond, weightBps: 10_000 })
+      }, 300_000)
 
       it('a newer version is fetched and checked, and its jobs are finished before it is installed', async () => {
         const content = Buffer.from('a package')

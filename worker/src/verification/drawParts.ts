@@ -11,7 +11,7 @@ export interface DrawnAnswer {
 /**
  * The parts of an answer that are computed again. The draw follows from the platform's secret and from the answer, so
  * no one else can tell it before the answer, and no second look draws again.
- * @example drawParts(secret, answer) // [{ stage: 'CPU', part: 17 }, { stage: 'MEMORY', part: 1 }]
+ * @example drawParts(secret, answer) // parts 17 and 3 of CPU, part 1 of MEMORY
  */
 export function drawParts(secret: string, { id, cpuDigests, memoryDigests }: DrawnAnswer): BenchmarkPart[] {
   const answer = createHash('sha256')

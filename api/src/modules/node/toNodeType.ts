@@ -4,7 +4,7 @@ import type { Viewer } from '../../graphql/context.js'
 import type { NodeBenchmark as NodeBenchmarkType, Node as NodeType } from './node.type.js'
 import { typeEvidenceOf } from './typeEvidenceOf.js'
 
-/** What stands of a node beside its row. */
+/** Rows that stand of a node beside its own. */
 export interface NodeEvidence {
   readonly audit: TypeAudit | undefined
   readonly benchmark: NodeBenchmark | undefined

@@ -3310,28 +3310,30 @@ export type HeartbeatMutationVariables = Exact<{
 
 export type HeartbeatMutation = { heartbeat: { nextHeartbeatSeconds: number, endedOfferIds: Array<string>, userErrors: Array<{ code: string, field: string | null, message: string }> } };
 
-export type NodeFieldsFragment = { id: `0x${string}`, name: string | null, availability: Availability | null, pausedReason: string | null, online: boolean | null, lastHeartbeatAt: string | null, spec: unknown, uptimeBps: number | null, roundTripMs: number | null, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, hashesPerSecond: string, powPasses: number, powFailures: number, tasksCompleted: number, tasksFailed: number, openAssignments: number, typeEvidence: { method: TypeEvidenceMethod, expiresAt: string | null } | null, benchmark: { answeredAt: string, checkedAt: string, weightBps: number, cpuOperationsPerSecond: number, memoryMibPerSecond: number, networkUpKibPerSecond: number | null, networkDownKibPerSecond: number | null, diskWriteMibPerSecond: number | null, diskReadMibPerSecond: number | null, gpuGflops: number | null, verifiedHashesPerSecond: number } | null, provider: { id: `0x${string}` }, asks: Array<{ token: `0x${string}`, rate: string }> };
+export type NodeFieldsFragment = { id: `0x${string}`, name: string | null, availability: Availability | null, pausedReason: string | null, online: boolean | null, lastHeartbeatAt: string | null, spec: unknown, uptimeBps: number | null, roundTripMs: number | null, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, hashesPerSecond: string, powPasses: number, powFailures: number, tasksCompleted: number, tasksFailed: number, openAssignments: number, typeEvidence: { method: TypeEvidenceMethod, expiresAt: string | null } | null, provider: { id: `0x${string}` }, asks: Array<{ token: `0x${string}`, rate: string }> };
+
+export type NodeBenchmarkFieldsFragment = { answeredAt: string, checkedAt: string, weightBps: number, cpuOperationsPerSecond: number, memoryMibPerSecond: number, networkUpKibPerSecond: number | null, networkDownKibPerSecond: number | null, diskWriteMibPerSecond: number | null, diskReadMibPerSecond: number | null, gpuGflops: number | null, verifiedHashesPerSecond: number };
 
 export type NodeQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type NodeQuery = { node: { id: `0x${string}`, name: string | null, availability: Availability | null, pausedReason: string | null, online: boolean | null, lastHeartbeatAt: string | null, spec: unknown, uptimeBps: number | null, roundTripMs: number | null, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, hashesPerSecond: string, powPasses: number, powFailures: number, tasksCompleted: number, tasksFailed: number, openAssignments: number, typeEvidence: { method: TypeEvidenceMethod, expiresAt: string | null } | null, benchmark: { answeredAt: string, checkedAt: string, weightBps: number, cpuOperationsPerSecond: number, memoryMibPerSecond: number, networkUpKibPerSecond: number | null, networkDownKibPerSecond: number | null, diskWriteMibPerSecond: number | null, diskReadMibPerSecond: number | null, gpuGflops: number | null, verifiedHashesPerSecond: number } | null, provider: { id: `0x${string}` }, asks: Array<{ token: `0x${string}`, rate: string }> } | null };
+export type NodeQuery = { node: { id: `0x${string}`, name: string | null, availability: Availability | null, pausedReason: string | null, online: boolean | null, lastHeartbeatAt: string | null, spec: unknown, uptimeBps: number | null, roundTripMs: number | null, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, hashesPerSecond: string, powPasses: number, powFailures: number, tasksCompleted: number, tasksFailed: number, openAssignments: number, benchmark: { answeredAt: string, checkedAt: string, weightBps: number, cpuOperationsPerSecond: number, memoryMibPerSecond: number, networkUpKibPerSecond: number | null, networkDownKibPerSecond: number | null, diskWriteMibPerSecond: number | null, diskReadMibPerSecond: number | null, gpuGflops: number | null, verifiedHashesPerSecond: number } | null, typeEvidence: { method: TypeEvidenceMethod, expiresAt: string | null } | null, provider: { id: `0x${string}` }, asks: Array<{ token: `0x${string}`, rate: string }> } | null };
 
 export type NodesQueryVariables = Exact<{
   ids: Array<`0x${string}`>;
 }>;
 
 
-export type NodesQuery = { nodes: Array<{ id: `0x${string}`, name: string | null, availability: Availability | null, pausedReason: string | null, online: boolean | null, lastHeartbeatAt: string | null, spec: unknown, uptimeBps: number | null, roundTripMs: number | null, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, hashesPerSecond: string, powPasses: number, powFailures: number, tasksCompleted: number, tasksFailed: number, openAssignments: number, typeEvidence: { method: TypeEvidenceMethod, expiresAt: string | null } | null, benchmark: { answeredAt: string, checkedAt: string, weightBps: number, cpuOperationsPerSecond: number, memoryMibPerSecond: number, networkUpKibPerSecond: number | null, networkDownKibPerSecond: number | null, diskWriteMibPerSecond: number | null, diskReadMibPerSecond: number | null, gpuGflops: number | null, verifiedHashesPerSecond: number } | null, provider: { id: `0x${string}` }, asks: Array<{ token: `0x${string}`, rate: string }> }> };
+export type NodesQuery = { nodes: Array<{ id: `0x${string}`, name: string | null, availability: Availability | null, pausedReason: string | null, online: boolean | null, lastHeartbeatAt: string | null, spec: unknown, uptimeBps: number | null, roundTripMs: number | null, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, hashesPerSecond: string, powPasses: number, powFailures: number, tasksCompleted: number, tasksFailed: number, openAssignments: number, typeEvidence: { method: TypeEvidenceMethod, expiresAt: string | null } | null, provider: { id: `0x${string}` }, asks: Array<{ token: `0x${string}`, rate: string }> }> };
 
 export type NodesOfProviderQueryVariables = Exact<{
   provider: string;
 }>;
 
 
-export type NodesOfProviderQuery = { nodes: Array<{ id: `0x${string}`, name: string | null, availability: Availability | null, pausedReason: string | null, online: boolean | null, lastHeartbeatAt: string | null, spec: unknown, uptimeBps: number | null, roundTripMs: number | null, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, hashesPerSecond: string, powPasses: number, powFailures: number, tasksCompleted: number, tasksFailed: number, openAssignments: number, typeEvidence: { method: TypeEvidenceMethod, expiresAt: string | null } | null, benchmark: { answeredAt: string, checkedAt: string, weightBps: number, cpuOperationsPerSecond: number, memoryMibPerSecond: number, networkUpKibPerSecond: number | null, networkDownKibPerSecond: number | null, diskWriteMibPerSecond: number | null, diskReadMibPerSecond: number | null, gpuGflops: number | null, verifiedHashesPerSecond: number } | null, provider: { id: `0x${string}` }, asks: Array<{ token: `0x${string}`, rate: string }> }> };
+export type NodesOfProviderQuery = { nodes: Array<{ id: `0x${string}`, name: string | null, availability: Availability | null, pausedReason: string | null, online: boolean | null, lastHeartbeatAt: string | null, spec: unknown, uptimeBps: number | null, roundTripMs: number | null, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, hashesPerSecond: string, powPasses: number, powFailures: number, tasksCompleted: number, tasksFailed: number, openAssignments: number, typeEvidence: { method: TypeEvidenceMethod, expiresAt: string | null } | null, provider: { id: `0x${string}` }, asks: Array<{ token: `0x${string}`, rate: string }> }> };
 
 export type ActiveNodesQueryVariables = Exact<{
   where: Node_Filter;
@@ -3339,7 +3341,7 @@ export type ActiveNodesQueryVariables = Exact<{
 }>;
 
 
-export type ActiveNodesQuery = { nodes: Array<{ id: `0x${string}`, name: string | null, availability: Availability | null, pausedReason: string | null, online: boolean | null, lastHeartbeatAt: string | null, spec: unknown, uptimeBps: number | null, roundTripMs: number | null, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, hashesPerSecond: string, powPasses: number, powFailures: number, tasksCompleted: number, tasksFailed: number, openAssignments: number, typeEvidence: { method: TypeEvidenceMethod, expiresAt: string | null } | null, benchmark: { answeredAt: string, checkedAt: string, weightBps: number, cpuOperationsPerSecond: number, memoryMibPerSecond: number, networkUpKibPerSecond: number | null, networkDownKibPerSecond: number | null, diskWriteMibPerSecond: number | null, diskReadMibPerSecond: number | null, gpuGflops: number | null, verifiedHashesPerSecond: number } | null, provider: { id: `0x${string}` }, asks: Array<{ token: `0x${string}`, rate: string }> }> };
+export type ActiveNodesQuery = { nodes: Array<{ id: `0x${string}`, name: string | null, availability: Availability | null, pausedReason: string | null, online: boolean | null, lastHeartbeatAt: string | null, spec: unknown, uptimeBps: number | null, roundTripMs: number | null, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, hashesPerSecond: string, powPasses: number, powFailures: number, tasksCompleted: number, tasksFailed: number, openAssignments: number, typeEvidence: { method: TypeEvidenceMethod, expiresAt: string | null } | null, provider: { id: `0x${string}` }, asks: Array<{ token: `0x${string}`, rate: string }> }> };
 
 export type OpenChallengesQueryVariables = Exact<{
   nodeIds: Array<string>;
@@ -3611,7 +3613,7 @@ export type ShownNodesQueryVariables = Exact<{
 }>;
 
 
-export type ShownNodesQuery = { nodes: Array<{ unbondingStake: string, underReview: boolean, banned: boolean, id: `0x${string}`, name: string | null, availability: Availability | null, pausedReason: string | null, online: boolean | null, lastHeartbeatAt: string | null, spec: unknown, uptimeBps: number | null, roundTripMs: number | null, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, hashesPerSecond: string, powPasses: number, powFailures: number, tasksCompleted: number, tasksFailed: number, openAssignments: number, tasks: Array<{ id: `0x${string}`, jobId: `0x${string}`, state: TaskState, units: number, dueAt: string | null }>, typeEvidence: { method: TypeEvidenceMethod, expiresAt: string | null } | null, benchmark: { answeredAt: string, checkedAt: string, weightBps: number, cpuOperationsPerSecond: number, memoryMibPerSecond: number, networkUpKibPerSecond: number | null, networkDownKibPerSecond: number | null, diskWriteMibPerSecond: number | null, diskReadMibPerSecond: number | null, gpuGflops: number | null, verifiedHashesPerSecond: number } | null, provider: { id: `0x${string}` }, asks: Array<{ token: `0x${string}`, rate: string }> }> };
+export type ShownNodesQuery = { nodes: Array<{ unbondingStake: string, underReview: boolean, banned: boolean, id: `0x${string}`, name: string | null, availability: Availability | null, pausedReason: string | null, online: boolean | null, lastHeartbeatAt: string | null, spec: unknown, uptimeBps: number | null, roundTripMs: number | null, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, hashesPerSecond: string, powPasses: number, powFailures: number, tasksCompleted: number, tasksFailed: number, openAssignments: number, tasks: Array<{ id: `0x${string}`, jobId: `0x${string}`, state: TaskState, units: number, dueAt: string | null }>, typeEvidence: { method: TypeEvidenceMethod, expiresAt: string | null } | null, provider: { id: `0x${string}` }, asks: Array<{ token: `0x${string}`, rate: string }> }> };
 
 export type ShownNodeQueryVariables = Exact<{
   id: string;
@@ -3619,7 +3621,7 @@ export type ShownNodeQueryVariables = Exact<{
 }>;
 
 
-export type ShownNodeQuery = { node: { unbondingStake: string, slashed: string, underReview: boolean, banned: boolean, registeredAt: string, id: `0x${string}`, name: string | null, availability: Availability | null, pausedReason: string | null, online: boolean | null, lastHeartbeatAt: string | null, spec: unknown, uptimeBps: number | null, roundTripMs: number | null, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, hashesPerSecond: string, powPasses: number, powFailures: number, tasksCompleted: number, tasksFailed: number, openAssignments: number, typeEvidence: { statement: string | null, at: string | null, method: TypeEvidenceMethod, expiresAt: string | null } | null, tasks: Array<{ id: `0x${string}`, jobId: `0x${string}`, state: TaskState, attempt: number, units: number, token: `0x${string}`, usage: string | null, cost: string | null, providerAmount: string | null, approved: boolean | null, updatedAt: string }>, challenges: Array<{ id: `0x${string}`, state: ChallengeState, nonceCount: number, issuedAt: string, elapsedSeconds: string | null, hashesPerSecond: string | null }>, penalties: Array<{ id: `0x${string}`, reason: PenaltyReason, refId: `0x${string}`, timestamp: string, transaction: `0x${string}` }>, stakeMovements: Array<{ id: `0x${string}`, kind: StakeMovementKind, amount: string, timestamp: string, transaction: `0x${string}` }>, benchmark: { answeredAt: string, checkedAt: string, weightBps: number, cpuOperationsPerSecond: number, memoryMibPerSecond: number, networkUpKibPerSecond: number | null, networkDownKibPerSecond: number | null, diskWriteMibPerSecond: number | null, diskReadMibPerSecond: number | null, gpuGflops: number | null, verifiedHashesPerSecond: number } | null, provider: { id: `0x${string}` }, asks: Array<{ token: `0x${string}`, rate: string }> } | null };
+export type ShownNodeQuery = { node: { unbondingStake: string, slashed: string, underReview: boolean, banned: boolean, registeredAt: string, id: `0x${string}`, name: string | null, availability: Availability | null, pausedReason: string | null, online: boolean | null, lastHeartbeatAt: string | null, spec: unknown, uptimeBps: number | null, roundTripMs: number | null, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, hashesPerSecond: string, powPasses: number, powFailures: number, tasksCompleted: number, tasksFailed: number, openAssignments: number, benchmark: { answeredAt: string, checkedAt: string, weightBps: number, cpuOperationsPerSecond: number, memoryMibPerSecond: number, networkUpKibPerSecond: number | null, networkDownKibPerSecond: number | null, diskWriteMibPerSecond: number | null, diskReadMibPerSecond: number | null, gpuGflops: number | null, verifiedHashesPerSecond: number } | null, typeEvidence: { statement: string | null, at: string | null, method: TypeEvidenceMethod, expiresAt: string | null } | null, tasks: Array<{ id: `0x${string}`, jobId: `0x${string}`, state: TaskState, attempt: number, units: number, token: `0x${string}`, usage: string | null, cost: string | null, providerAmount: string | null, approved: boolean | null, updatedAt: string }>, challenges: Array<{ id: `0x${string}`, state: ChallengeState, nonceCount: number, issuedAt: string, elapsedSeconds: string | null, hashesPerSecond: string | null }>, penalties: Array<{ id: `0x${string}`, reason: PenaltyReason, refId: `0x${string}`, timestamp: string, transaction: `0x${string}` }>, stakeMovements: Array<{ id: `0x${string}`, kind: StakeMovementKind, amount: string, timestamp: string, transaction: `0x${string}` }>, provider: { id: `0x${string}` }, asks: Array<{ token: `0x${string}`, rate: string }> } | null };
 
 export type BondHistoryQueryVariables = Exact<{
   node: string;
@@ -3985,19 +3987,6 @@ export const NodeFieldsFragmentDoc = new TypedDocumentString(`
     method
     expiresAt
   }
-  benchmark {
-    answeredAt
-    checkedAt
-    weightBps
-    cpuOperationsPerSecond
-    memoryMibPerSecond
-    networkUpKibPerSecond
-    networkDownKibPerSecond
-    diskWriteMibPerSecond
-    diskReadMibPerSecond
-    gpuGflops
-    verifiedHashesPerSecond
-  }
   resourceType
   units
   region
@@ -4021,6 +4010,21 @@ export const NodeFieldsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"NodeFields"}) as unknown as TypedDocumentString<NodeFieldsFragment, unknown>;
+export const NodeBenchmarkFieldsFragmentDoc = new TypedDocumentString(`
+    fragment NodeBenchmarkFields on NodeBenchmark {
+  answeredAt
+  checkedAt
+  weightBps
+  cpuOperationsPerSecond
+  memoryMibPerSecond
+  networkUpKibPerSecond
+  networkDownKibPerSecond
+  diskWriteMibPerSecond
+  diskReadMibPerSecond
+  gpuGflops
+  verifiedHashesPerSecond
+}
+    `, {"fragmentName":"NodeBenchmarkFields"}) as unknown as TypedDocumentString<NodeBenchmarkFieldsFragment, unknown>;
 export const TaskRequestFieldsFragmentDoc = new TypedDocumentString(`
     fragment TaskRequestFields on TaskRequest {
   jobId
@@ -6484,6 +6488,9 @@ export const NodeDocument = new TypedDocumentString(`
     query Node($id: ID!) {
   node(id: $id) {
     ...NodeFields
+    benchmark {
+      ...NodeBenchmarkFields
+    }
   }
 }
     fragment NodeFields on Node {
@@ -6499,19 +6506,6 @@ export const NodeDocument = new TypedDocumentString(`
   typeEvidence {
     method
     expiresAt
-  }
-  benchmark {
-    answeredAt
-    checkedAt
-    weightBps
-    cpuOperationsPerSecond
-    memoryMibPerSecond
-    networkUpKibPerSecond
-    networkDownKibPerSecond
-    diskWriteMibPerSecond
-    diskReadMibPerSecond
-    gpuGflops
-    verifiedHashesPerSecond
   }
   resourceType
   units
@@ -6534,6 +6528,19 @@ export const NodeDocument = new TypedDocumentString(`
     token
     rate
   }
+}
+fragment NodeBenchmarkFields on NodeBenchmark {
+  answeredAt
+  checkedAt
+  weightBps
+  cpuOperationsPerSecond
+  memoryMibPerSecond
+  networkUpKibPerSecond
+  networkDownKibPerSecond
+  diskWriteMibPerSecond
+  diskReadMibPerSecond
+  gpuGflops
+  verifiedHashesPerSecond
 }`) as unknown as TypedDocumentString<NodeQuery, NodeQueryVariables>;
 export const NodesDocument = new TypedDocumentString(`
     query Nodes($ids: [Bytes!]!) {
@@ -6554,19 +6561,6 @@ export const NodesDocument = new TypedDocumentString(`
   typeEvidence {
     method
     expiresAt
-  }
-  benchmark {
-    answeredAt
-    checkedAt
-    weightBps
-    cpuOperationsPerSecond
-    memoryMibPerSecond
-    networkUpKibPerSecond
-    networkDownKibPerSecond
-    diskWriteMibPerSecond
-    diskReadMibPerSecond
-    gpuGflops
-    verifiedHashesPerSecond
   }
   resourceType
   units
@@ -6610,19 +6604,6 @@ export const NodesOfProviderDocument = new TypedDocumentString(`
     method
     expiresAt
   }
-  benchmark {
-    answeredAt
-    checkedAt
-    weightBps
-    cpuOperationsPerSecond
-    memoryMibPerSecond
-    networkUpKibPerSecond
-    networkDownKibPerSecond
-    diskWriteMibPerSecond
-    diskReadMibPerSecond
-    gpuGflops
-    verifiedHashesPerSecond
-  }
   resourceType
   units
   region
@@ -6665,19 +6646,6 @@ query ActiveNodes($where: Node_filter!, $first: Int! = 100) {
   typeEvidence {
     method
     expiresAt
-  }
-  benchmark {
-    answeredAt
-    checkedAt
-    weightBps
-    cpuOperationsPerSecond
-    memoryMibPerSecond
-    networkUpKibPerSecond
-    networkDownKibPerSecond
-    diskWriteMibPerSecond
-    diskReadMibPerSecond
-    gpuGflops
-    verifiedHashesPerSecond
   }
   resourceType
   units
@@ -7632,19 +7600,6 @@ query ShownNodes($provider: String!, $first: Int!, $skip: Int!) {
     method
     expiresAt
   }
-  benchmark {
-    answeredAt
-    checkedAt
-    weightBps
-    cpuOperationsPerSecond
-    memoryMibPerSecond
-    networkUpKibPerSecond
-    networkDownKibPerSecond
-    diskWriteMibPerSecond
-    diskReadMibPerSecond
-    gpuGflops
-    verifiedHashesPerSecond
-  }
   resourceType
   units
   region
@@ -7672,6 +7627,9 @@ export const ShownNodeDocument = new TypedDocumentString(`
 query ShownNode($id: ID!, $first: Int!) {
   node(id: $id) {
     ...NodeFields
+    benchmark {
+      ...NodeBenchmarkFields
+    }
     unbondingStake
     slashed
     underReview
@@ -7732,19 +7690,6 @@ query ShownNode($id: ID!, $first: Int!) {
     method
     expiresAt
   }
-  benchmark {
-    answeredAt
-    checkedAt
-    weightBps
-    cpuOperationsPerSecond
-    memoryMibPerSecond
-    networkUpKibPerSecond
-    networkDownKibPerSecond
-    diskWriteMibPerSecond
-    diskReadMibPerSecond
-    gpuGflops
-    verifiedHashesPerSecond
-  }
   resourceType
   units
   region
@@ -7766,6 +7711,19 @@ query ShownNode($id: ID!, $first: Int!) {
     token
     rate
   }
+}
+fragment NodeBenchmarkFields on NodeBenchmark {
+  answeredAt
+  checkedAt
+  weightBps
+  cpuOperationsPerSecond
+  memoryMibPerSecond
+  networkUpKibPerSecond
+  networkDownKibPerSecond
+  diskWriteMibPerSecond
+  diskReadMibPerSecond
+  gpuGflops
+  verifiedHashesPerSecond
 }`) as unknown as TypedDocumentString<ShownNodeQuery, ShownNodeQueryVariables>;
 export const BondHistoryDocument = new TypedDocumentString(`
     "A node's partner bond in the chain's events, the newest first."

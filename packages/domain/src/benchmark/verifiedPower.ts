@@ -15,7 +15,7 @@ export function benchmarkWeightBps(days: number): number {
   return Math.max(0, Math.floor((left * ALL_BPS) / (BENCHMARK_STALE_DAYS - BENCHMARK_FULL_DAYS)))
 }
 
-/** The facts about a node's power. */
+/** Facts about a node's power. */
 export interface PowerFacts {
   /** Rate of the last passed proof of work; 0 without one. */
   readonly hashesPerSecond: bigint
@@ -29,8 +29,7 @@ export interface PowerFacts {
  * A node's verified power: the rate of its proofs of work, drawn towards its benchmark by the benchmark's weight. It is
  * never above the larger of the two, and that of a node without a benchmark is the rate alone.
  * @returns hashes a second, rounded down
- * @example
- * verifiedPowerOf({ hashesPerSecond: 1_000n, benchmarkHashesPerSecond: 600n, benchmarkWeightBps: 5_000 }) // 800n
+ * @example verifiedPowerOf({ hashesPerSecond: 9n, benchmarkHashesPerSecond: 5n, benchmarkWeightBps: 5_000 }) // 7n
  */
 export function verifiedPowerOf(facts: PowerFacts): bigint {
   const { hashesPerSecond, benchmarkHashesPerSecond = null, benchmarkWeightBps: weight = 0 } = facts

@@ -4,6 +4,7 @@ import type {
   EarningsEstimateQuery,
   EarningsInput,
   EarningsQuery,
+  NodeBenchmarkFieldsFragment,
   NodeFieldsFragment,
   SessionTokens,
   StoredBlob,
@@ -323,7 +324,7 @@ export interface BenchmarkTask {
   readonly expiresAt: string
 }
 
-/** A node's answer to a stage. */
+/** Answer of a node to a stage. */
 export interface BenchmarkAnswer {
   /** Of each part; none of a transfer. */
   readonly digests?: readonly string[]
@@ -734,6 +735,13 @@ export interface Provider extends MoneyVerbs {
    * for (const { id } of checks) await provider.refuseCheck(id, 'no free memory')
    */
   refuseCheck(runId: string, reason: string, options?: CallOptions): Promise<void>
+
+  /**
+   * The last benchmark of a node that the platform has checked.
+   * @returns null without one
+   * @example const benchmark = await provider.benchmark(nodeId)
+   */
+  benchmark(nodeId: Hex, options?: CallOptions): Promise<NodeBenchmarkFieldsFragment | null>
 
   /**
    * Asks for the benchmark of a node: the open one, or a new one. The time of its stage begins with the answer.

@@ -20,6 +20,7 @@ import {
   EarningsEstimateDocument,
   HeartbeatDocument,
   IndexedTaskDocument,
+  NodeDocument,
   NodesOfProviderDocument,
   OffersDocument,
   OpenChallengesDocument,
@@ -186,6 +187,8 @@ export function createProvider(connection: Connection): Provider {
     async refuseCheck(runId, reason, options = {}) {
       succeed((await client.execute(RefuseCheckDocument, { runId, reason }, { ...options, ...again })).refuseCheck)
     },
+    benchmark: async (nodeId, options) =>
+      (await client.execute(NodeDocument, { id: nodeId }, options)).node?.benchmark ?? null,
     async beginBenchmark(nodeId, options = {}) {
       const answer = await client.execute(BeginBenchmarkDocument, { nodeId }, { ...options, ...again })
       const { task } = succeed(answer.beginBenchmark)

@@ -13,7 +13,7 @@ const NodeBenchmarkSchema = defineEntity({
     nodeId: p.manyToOne(Node).mapToPk().fieldName('node_id'),
     /** Its owner when the challenge was given, lower case. */
     provider: p.text(),
-    /** OPEN: asked. ANSWERED: to be checked. CHECKED: counts. VOID: a check differed. EXPIRED: not answered. */
+    /** OPEN: being answered. ANSWERED: to be checked. CHECKED: counts. VOID: a check differed. EXPIRED: late. */
     state: oneOf(BENCHMARK_STATES),
     /** The stage that was given last. */
     stage: oneOf(BENCHMARK_STAGES),

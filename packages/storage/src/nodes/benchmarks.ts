@@ -17,7 +17,7 @@ import { Node } from './Node.js'
 import { NodeBenchmark } from './NodeBenchmark.js'
 import { recordNodeChange } from './nodeChanges.js'
 
-/** A node's figures of a stage, beside its digests. MiB, KiB and GFLOP each a second. */
+/** Answer of a node to a stage. Figures are MiB and GFLOP a second. */
 export interface StageAnswer {
   readonly stage: BenchmarkStage
   /** Of all parts, in their order; empty for the transfer. */

@@ -1064,6 +1064,12 @@ export async function example_Provider_refuseCheck({ nodeId, provider }: Given):
   }
 }
 
+export async function example_Provider_benchmark({ nodeId, provider }: Given): Promise<void> {
+  {
+    const benchmark = await provider.benchmark(nodeId)
+  }
+}
+
 export async function example_Provider_beginBenchmark({ nodeId, provider }: Given): Promise<void> {
   {
     const { stage, seed, size } = await provider.beginBenchmark(nodeId)
