@@ -1,3 +1,4 @@
+export { type DownloadedArtifact, downloadArtifacts } from './downloadArtifacts.js'
 export {
   archiveGroupResult,
   type DownloadedMember,

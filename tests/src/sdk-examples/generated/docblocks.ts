@@ -1,6 +1,6 @@
 // Generated from the docblocks of packages/sdk/src by `npm run generate`; do not edit.
 import { ETH_ADDRESS, auditNode, browserSession, checkOffer, codeOf, connect, createAnalyst, createArbitrator, createBuyer, createOperator, createProvider, createReader, createStaker, findPlatform, formatAmount, isRetryable, marketplaceDomain, parseAmount, parseJobFile, problemsOf, readAccount, readProposals, readWalletSteps, regionToBytes8 } from '@aiigo/sdk'
-import { archiveGroupResult, checkGroupFiles, checkJobFiles, downloadGroupResult, downloadResult, fileSession, isExampleProgram, loadJobFile, loadSubmission, uploadGroup, uploadJob, withExampleFiles } from '@aiigo/sdk/node'
+import { archiveGroupResult, checkGroupFiles, checkJobFiles, downloadArtifacts, downloadGroupResult, downloadResult, fileSession, isExampleProgram, loadJobFile, loadSubmission, uploadGroup, uploadJob, withExampleFiles } from '@aiigo/sdk/node'
 import { developmentAccount, dispense, findDevelopmentAccount, mintTestUsdc } from '@aiigo/sdk/local'
 import { keccak256, stringToBytes } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
@@ -565,6 +565,12 @@ export async function example_Buyer_receipts({ buyer, jobId }: Given): Promise<v
   }
 }
 
+export async function example_Buyer_artifacts({ buyer, file, jobId }: Given): Promise<void> {
+  {
+    for (const file of await buyer.artifacts(jobId)) console.log(file.name, await buyer.download(file))
+  }
+}
+
 export async function example_Buyer_result({ buyer, jobId }: Given): Promise<void> {
   {
     const result = await buyer.result(jobId)
@@ -1047,6 +1053,14 @@ export async function example_Provider_reportCheckpoint({ offer, provider }: Giv
   }
 }
 
+export async function example_Provider_reportArtifacts({ offer, provider }: Given): Promise<void> {
+  {
+    const { cid, sha256, size } = await provider.store(new TextEncoder().encode('0123456789abcdefloss 0.12'))
+    const stored = { cid, sha256, storedSize: size, size: size - 16, mac: null }
+    await provider.reportArtifacts(offer.id, [{ name: 'loss.txt', ...stored, takenAt: new Date().toISOString() }])
+  }
+}
+
 export async function example_Provider_appendLogs({ offer, provider, text }: Given): Promise<void> {
   {
     const part = { stream: 'STDOUT', text: 'hello\nworld\n', at: new Date(provider.now()).toISOString() } as const
@@ -1262,6 +1276,12 @@ export async function example_checkGroupFiles({ loaded }: Given): Promise<void> 
 export async function example_checkJobFiles({ job }: Given): Promise<void> {
   {
     await checkJobFiles(await loadJobFile('job.yaml'))
+  }
+}
+
+export async function example_downloadArtifacts({ buyer, jobId }: Given): Promise<void> {
+  {
+    for (const { path } of await downloadArtifacts(buyer, jobId, 'artifacts')) console.log(path)
   }
 }
 
