@@ -68,6 +68,12 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: () => import('./commands/result.js'),
   },
   {
+    name: 'artifacts',
+    summary: 'the files that a running job shows',
+    group: 'Buying',
+    load: () => import('./commands/artifacts.js'),
+  },
+  {
     name: 'readings',
     summary: 'the readings that a job has bought, checked',
     group: 'Buying',

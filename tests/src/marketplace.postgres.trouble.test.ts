@@ -1,6 +1,7 @@
 import { ETH_ADDRESS } from '@aiigo/domain'
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { describeArbitration } from './flows/arbitration.js'
+import { describeArtifacts } from './flows/artifacts.js'
 import { describeCheckpoints } from './flows/checkpoints.js'
 import { describeDisputes } from './flows/disputes.js'
 import { describeFailures, describeOtherEnds } from './flows/failures.js'
@@ -26,6 +27,7 @@ describe('the marketplace in trouble, queues on PostgreSQL', () => {
   describeArbitration(() => market)
   describeFailures(() => market)
   describeCheckpoints(() => market)
+  describeArtifacts(() => market)
   describeOtherEnds(() => market)
   describeReadings(() => market)
 

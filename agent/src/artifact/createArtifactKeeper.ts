@@ -20,6 +20,8 @@ export interface ArtifactKeeper {
 }
 
 const MIB = 1_048_576
+/** Before the first look, milliseconds. */
+const FIRST_MS = 2_000
 /** Versions that are reported together. */
 const AT_ONCE = 20
 /** An upload that takes longer is given up, milliseconds. */
@@ -75,7 +77,7 @@ export function createArtifactKeeper(deps: ArtifactKeeperDeps): ArtifactKeeper {
   const pauseMs = (): number => Math.max(everyMs, (moved / (JOB_LIMITS.artifactMiBPerSecond * MIB)) * 1_000)
 
   async function keep(signal: AbortSignal): Promise<void> {
-    await idle(everyMs, signal)
+    await idle(Math.min(FIRST_MS, everyMs), signal)
     await every(pauseMs, signal, () => look(signal), complain)
   }
 

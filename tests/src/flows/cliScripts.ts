@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders of job files look alike
 import { execFile } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -300,6 +300,22 @@ export function describeCliScripts(market: () => Marketplace): void {
       expect(await done('stop', [jobId, '--password-file', password])).toMatchObject({ jobId })
       await comesTo('VERIFYING')
       expect(await done('result', [jobId])).toMatchObject({ exitCode: 143 })
+    })
+
+    it('shows the files of a run, and downloads them', async () => {
+      const text = await readFile(join(examples, 'collatz/job.yaml'), 'utf8')
+      const path = join(line.home, 'collatz.yaml')
+      await writeFile(path, `${text.replace('20000000', '1000000')}artifacts: { files: [state.bin] }\n`)
+      const { jobId } = await done('submit', [path, '--wait', '--password-file', password, '--yes'])
+      const named = await done('artifacts', [jobId, '--password-file', password])
+      expect(named).toMatchObject({ folder: null, artifacts: [{ name: 'state.bin', size: 24, path: null, attempt: 1 }] })
+      const folder = join(line.home, 'shown')
+      const shown = await done('artifacts', [jobId, '--out', folder, '--password-file', password])
+      const state = await readFile(join(folder, 'state.bin'))
+      expect(shown.artifacts).toMatchObject([{ sha256: createHash('sha256').update(state).digest('hex') }])
+      expect(state.readBigUInt64LE()).toBe(1_000_000n)
+      const unknown = ['11111111-2222-4333-8444-555555555555', '--password-file', password]
+      expect((await fails('artifacts', unknown, 1)).code).toBe('JOB_UNKNOWN')
     })
 
     it('buys readings of a sensor, and sees that they are signed', async () => {

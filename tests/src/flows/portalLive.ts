@@ -86,6 +86,31 @@ export function describePortalLive(market: () => Marketplace): void {
 
     const uncaught = ({ complaints }: Tab) => complaints.filter((complaint) => complaint.startsWith('uncaught'))
 
+    it('shows the files of its run before the result, and hands them over opened', async () => {
+      const { page, complaints } = await openTab(browser, DESKTOP)
+      await page.goto(`${origin}jobs`)
+      await signIn(page, 'Buyer 1')
+      const buyer = await market().buyer(wallet())
+      const artifacts = { files: ['state.bin'], everySeconds: 10 }
+      const { jobId } = await orders(buyer, await market().example('collatz', { args: ['12000000'], artifacts }))
+      await page.goto(`${origin}jobs/${jobId}`)
+      const files = page.getByRole('region', { name: 'Files of the run', exact: true })
+      await files.getByText('state.bin').waitFor()
+      expect(await page.getByRole('region', { name: 'Result', exact: true }).count()).toBe(0)
+      expect(await violations(page)).toEqual([])
+      await page.getByRole('button', { name: 'Approve and pay' }).waitFor()
+      // The last version has come by itself.
+      const state = async () => {
+        const [download] = await Promise.all([
+          page.waitForEvent('download'),
+          files.getByRole('button', { name: 'Download' }).click(),
+        ])
+        return (await readFile(await download.path())).readBigUInt64LE()
+      }
+      expect(await state()).toBe(12_000_000n)
+      expect(complaints()).toEqual([])
+    })
+
     it('goes on where it was when the network is back, without a line lost or shown twice', async () => {
       const tab = await follows(LONG_SECONDS)
       const { page, context, buyer, jobId } = tab

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import type { Buyer, Result, ResultFile } from '../buyer/Buyer.js'
 import type { CallOptions } from '../connect/Connection.js'
+import { writeFiles } from './writeFiles.js'
 
 /** A file of a result on disk. */
 export interface DownloadedFile extends ResultFile {
@@ -32,14 +32,5 @@ export async function downloadResult(
   const target = resolve(folder)
   await mkdir(target, { recursive: true })
   await writeFile(`${target}.manifest.json`, result.manifest)
-  const files: DownloadedFile[] = []
-  for (const file of result.files) {
-    const content = await buyer.download(file, options)
-    // The manifest's schema lets no name out of the folder.
-    const path = join(target, file.name)
-    await mkdir(dirname(path), { recursive: true })
-    await writeFile(path, content)
-    files.push({ ...file, path, contentSha256: createHash('sha256').update(content).digest('hex') })
-  }
-  return { ...result, files }
+  return { ...result, files: await writeFiles(buyer, result.files, target, options) }
 }

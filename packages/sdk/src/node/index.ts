@@ -1,4 +1,5 @@
 export { type ChosenMember, chosenMembers, isComparing } from './chosenMembers.js'
+export { type DownloadedArtifact, downloadArtifacts } from './downloadArtifacts.js'
 export {
   archiveGroupResult,
   type DownloadedMember,

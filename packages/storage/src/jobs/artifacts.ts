@@ -30,9 +30,9 @@ const isNewer = (version: NewArtifact, before: Artifact | undefined, attemptId: 
   before?.attemptId !== attemptId || version.takenAt > before.takenAt
 
 /**
- * Stores versions of an attempt's artifacts in place of earlier ones of the same name, and wakes those who
- * follow the job's progress. The lock of the attempt's row puts it before the attempt's end or behind it. A version that is no newer than
- * the stored one changes nothing. Files of earlier attempts make room for those of this one.
+ * Stores versions of an attempt's artifacts in place of earlier ones of the same name, and wakes those who follow the
+ * job's progress. The lock of the attempt's row puts it before the attempt's end or behind it. A version that is no
+ * newer than the stored one changes nothing. Files of earlier attempts make room for those of this one.
  * @param em of `inTransaction`
  */
 export async function recordArtifacts(

@@ -10,6 +10,7 @@ import { Loaded } from '../../ui/Loaded.js'
 import { Page } from '../../ui/Page.js'
 import { Skeleton } from '../../ui/Skeleton.js'
 import { JobStateBadge } from '../jobs/JobStateBadge.js'
+import { ArtifactsPanel } from './ArtifactsPanel.js'
 import { AttemptsPanel } from './AttemptsPanel.js'
 import { BuyerDispute } from './BuyerDispute.js'
 import { CheckPanel } from './CheckPanel.js'
@@ -73,6 +74,7 @@ function Job({ session, jobId }: { session: Session; jobId: string }) {
                 {state === 'EXECUTING' && <ProgressPanel progress={feed.progress} view={view} />}
                 <BuyerDispute view={view} session={session} />
                 <ResultPanel view={view} session={session} />
+                <ArtifactsPanel view={view} progress={feed.progress} session={session} />
                 <CheckPanel view={view} />
                 <LogPanel log={feed.log} ended={state === 'PAID' || state === 'REFUNDED' || state === 'CANCELLED'} />
                 <AttemptsPanel view={view} />
