@@ -308,7 +308,10 @@ export function describeCliScripts(market: () => Marketplace): void {
       await writeFile(path, `${text.replace('20000000', '1000000')}artifacts: { files: [state.bin] }\n`)
       const { jobId } = await done('submit', [path, '--wait', '--password-file', password, '--yes'])
       const named = await done('artifacts', [jobId, '--password-file', password])
-      expect(named).toMatchObject({ folder: null, artifacts: [{ name: 'state.bin', size: 24, path: null, attempt: 1 }] })
+      expect(named).toMatchObject({
+        folder: null,
+        artifacts: [{ name: 'state.bin', size: 24, path: null, attempt: 1 }],
+      })
       const folder = join(line.home, 'shown')
       const shown = await done('artifacts', [jobId, '--out', folder, '--password-file', password])
       const state = await readFile(join(folder, 'state.bin'))

@@ -108,7 +108,7 @@ export function describePortalLive(market: () => Marketplace): void {
         return (await readFile(await download.path())).readBigUInt64LE()
       }
       expect(await state()).toBe(12_000_000n)
-      expect(complaints()).toEqual([])
+      expect(complaints).toEqual([])
     })
 
     it('goes on where it was when the network is back, without a line lost or shown twice', async () => {

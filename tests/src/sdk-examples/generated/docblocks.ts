@@ -1,6 +1,6 @@
 // Generated from the docblocks of packages/sdk/src by `npm run generate`; do not edit.
 import { ETH_ADDRESS, auditNode, browserSession, checkOffer, codeOf, connect, createAnalyst, createArbitrator, createBuyer, createOperator, createProvider, createReader, createStaker, findPlatform, formatAmount, isRetryable, marketplaceDomain, parseAmount, parseJobFile, problemsOf, readAccount, readProposals, readWalletSteps, regionToBytes8 } from '@aiigo/sdk'
-import { archiveGroupResult, checkGroupFiles, checkJobFiles, chosenMembers, downloadGroupResult, downloadResult, fileSession, isExampleProgram, loadJobFile, loadSubmission, uploadGroup, uploadJob, withExampleFiles } from '@aiigo/sdk/node'
+import { archiveGroupResult, checkGroupFiles, checkJobFiles, chosenMembers, downloadArtifacts, downloadGroupResult, downloadResult, fileSession, isExampleProgram, loadJobFile, loadSubmission, uploadGroup, uploadJob, withExampleFiles } from '@aiigo/sdk/node'
 import { developmentAccount, dispense, findDevelopmentAccount, mintTestUsdc } from '@aiigo/sdk/local'
 import { keccak256, stringToBytes } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
@@ -1340,6 +1340,12 @@ export async function example_checkJobFiles({ job }: Given): Promise<void> {
 export async function example_chosenMembers({ buyer, group, groupId }: Given): Promise<void> {
   {
     chosenMembers((await buyer.group(groupId)).members).length // 3
+  }
+}
+
+export async function example_downloadArtifacts({ buyer, jobId }: Given): Promise<void> {
+  {
+    for (const { path } of await downloadArtifacts(buyer, jobId, 'artifacts')) console.log(path)
   }
 }
 
