@@ -576,7 +576,7 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
         _checkCommitment(taskId, TaskState.ASSIGNED, TaskWords.commitmentOf(assignment));
     }
 
-    /// @dev What the buyer added for this attempt goes back to its balance.
+    /// @dev The buyer's addition to this attempt goes back to its balance.
     /// @return budget That of the request.
     function _backToFunded(bytes32 taskId, Assignment calldata assignment) private returns (uint96 budget) {
         _words[taskId] = TaskWords.funded(assignment.attempt, assignment.terms);

@@ -34,8 +34,8 @@ export interface ArtifactTaker {
   /** Files of its own, which are left behind. */
   readonly paths: readonly string[]
   /**
-   * Stores the files that have changed since they were taken last, and that are left alone. One that cannot be stored is
-   * left for the next time.
+   * Stores the files that have changed since they were taken last, and that are left alone. One that cannot be stored
+   * is left for the next time.
    * @param isLast nothing is written any more; the outputs are stored anyway
    */
   take(signal: AbortSignal, options?: { readonly isLast: boolean }): AsyncGenerator<ArtifactVersion>

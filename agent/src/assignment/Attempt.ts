@@ -63,7 +63,7 @@ export interface Attempt {
   readonly tell: (line: string) => void
 }
 
-/** What a run begins with. */
+/** The things that a run begins with. */
 export interface PreparedRun {
   /** Null where files are not sealed, and where nobody released it. */
   readonly key: JobKey | null

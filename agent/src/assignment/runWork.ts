@@ -11,7 +11,7 @@ import { describeEnd, describeOutputs } from './describeRun.js'
 import { runSeconds } from './runSeconds.js'
 import { taskOf } from './taskOf.js'
 
-/** What a run is watched by. */
+/** The watchers of a run. */
 interface Watchers {
   readonly meter: Meter
   readonly printed: PrintedDigester

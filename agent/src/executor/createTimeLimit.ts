@@ -43,7 +43,7 @@ export const timeLimitOf = (task: {
   readonly limits: { readonly seconds: number }
 }): TimeLimit => task.time ?? createTimeLimit(task.limits.seconds)
 
-/** What a timer can hold, milliseconds. */
+/** The longest time that a timer can hold, milliseconds. */
 const MOST_MS = 2 ** 31 - 1
 
 /**

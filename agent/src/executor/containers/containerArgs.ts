@@ -33,7 +33,7 @@ const MIB = 1_048_576
 /** Processes and threads of a job. */
 export const MAX_PROCESSES = 256
 export const MAX_FILES = 1_024
-/** Seconds after its limit, or the longest one that it can have, when the container's own watcher ends it, should the agent be gone. */
+/** Seconds after its longest limit when the container's own watcher ends it, should the agent be gone. */
 const AFTER_LIMIT = 60
 /** The least memory in which a container begins, MiB. */
 export const LEAST_MEMORY_MIB = 16

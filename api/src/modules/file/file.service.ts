@@ -76,7 +76,7 @@ async function checkpointBy(em: EntityManager, { id, spec }: Job, attemptId: str
   return found ? { [found.provider]: [found.cid] } : {}
 }
 
-/** What the running job has shown its buyer. */
+/** Files that the running job has shown its buyer. */
 async function artifactsBy(em: EntityManager, { id, spec }: Job): Promise<FilesByHolder> {
   const found = spec.artifacts ? await artifactsOf(em, id) : []
   return found.reduce<FilesByHolder>((all, { provider, cid }) => merged(all, { [provider]: [cid] }), {})

@@ -136,7 +136,7 @@ describe('reportArtifacts', () => {
       await api.storage.fork().nativeUpdate(Attempt, { id: offerId }, { state })
       expect(await reports(provider, [version('loss.csv', 'b', 2)])).toEqual(['OFFER_CLOSED'])
     }
-    // What a failed attempt has shown stays.
+    // Files that a failed attempt has shown stay.
     expect(await seen(buyer)).toMatchObject([{ name: 'loss.csv', cid: one.cid }])
     expect(await readable(buyer)).toContain(one.cid)
   })

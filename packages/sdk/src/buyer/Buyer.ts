@@ -687,8 +687,8 @@ export interface Buyer extends MoneyVerbs {
   receipts(jobId: string, options?: CallOptions): Promise<ReadReceipts>
 
   /**
-   * The files that a job's program has shown so far: the newest version of each file that the job names under `artifacts`, by
-   * name. `download` fetches and opens one. No result: the node signs for none of them.
+   * The files that a job's program has shown so far: the newest version of each file that the job names under
+   * `artifacts`, by name. `download` fetches and opens one. No result: the node signs for none of them.
    * @throws NotRetryableError `JOB_UNKNOWN`
    * @example
    * for (const file of await buyer.artifacts(jobId)) console.log(file.name, await buyer.download(file))
