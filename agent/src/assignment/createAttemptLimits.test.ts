@@ -37,13 +37,25 @@ describe('the limits of an attempt', () => {
     limits.grow(moved(0))
     expect([limits.assignedAt, limits.dueAt, limits.addedSeconds]).toEqual([assignedAt, DUE + 7, 0])
     limits.grow(moved(10))
-    expect([limits.dueAt, limits.addedSeconds]).toEqual([DUE + 17, 10])
+    expect([limits.dueAt, limits.addedSeconds]).toEqual([DUE + 10, 3])
   })
 
   it('count what the chain has moved before', () => {
     const limits = createAttemptLimits(moved(40))
     limits.confirm({ assignedAt: DUE - workSeconds, dueAt: DUE + 40 })
     expect([limits.dueAt, limits.addedSeconds]).toEqual([DUE + 40, 40])
+  })
+
+  it('count an extension once that is told before the chain confirms it, and again afterwards', () => {
+    const limits = createAttemptLimits(offer)
+    limits.grow(moved(40, maxUsage + 5n))
+    limits.confirm({ assignedAt: DUE - workSeconds, dueAt: DUE + 40 })
+    const now = () => [limits.dueAt, limits.addedSeconds, limits.maxUsage]
+    expect(now()).toEqual([DUE + 40, 40, maxUsage + 5n])
+    limits.grow(moved(40, maxUsage + 5n))
+    expect(now()).toEqual([DUE + 40, 40, maxUsage + 5n])
+    limits.grow(moved(100, maxUsage + 9n))
+    expect(now()).toEqual([DUE + 100, 100, maxUsage + 9n])
   })
 
   it('give a program no more time than its owner, or any job, may have', () => {

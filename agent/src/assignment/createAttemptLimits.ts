@@ -64,6 +64,9 @@ export function createAttemptLimits(offer: Limited): GrowingLimits {
     },
     confirm({ assignedAt, dueAt }) {
       chain = { assignedAt, dueAt }
+      // An extension that was told before is in the chain's deadline.
+      first = dueAt
+      moved = 0
     },
   }
 }
