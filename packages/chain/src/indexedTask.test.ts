@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { assignmentOf, indexedTaskSchema, submissionOf } from './indexedTask.js'
+import { assignmentOf, extensionOf, indexedTaskSchema, submissionOf } from './indexedTask.js'
 
 const funded = {
   id: `0x${'a1'.repeat(32)}`,
@@ -18,6 +18,8 @@ const funded = {
   unitsPerSecond: null,
   assignedAt: null,
   dueAt: null,
+  addedBudget: null,
+  addedUsage: null,
   usage: null,
   cost: null,
   resultHash: null,
@@ -59,6 +61,16 @@ describe('a task of the subgraph', () => {
       budget: 20_000_000n,
     })
     expect(submissionOf(indexedTaskSchema.parse(assigned))).toBeNull()
+  })
+
+  it('has the additions of an extension beside the request, in assignment and submission', () => {
+    const extended = { ...assigned, dueAt: '1700001700', addedBudget: '500', addedUsage: '7' }
+    const task = indexedTaskSchema.parse(extended)
+    expect(extensionOf(task)).toEqual({ dueAt: 1_700_001_700, addedUsage: 7n, addedBudget: 500n })
+    expect(assignmentOf(task)).toMatchObject({ dueAt: 1_700_001_700, maxUsage: 50_007n, budget: 20_000_500n })
+    const result = { state: 'SUBMITTED', usage: '3', cost: '9', resultHash: `0x${'d1'.repeat(32)}`, settleAfter: '1' }
+    expect(submissionOf(indexedTaskSchema.parse({ ...extended, ...result }))).toMatchObject({ budget: 20_000_500n })
+    expect(extensionOf(indexedTaskSchema.parse(assigned))).toBeNull()
   })
 
   it('is the submission that the contract committed to, one that costs nothing included', () => {

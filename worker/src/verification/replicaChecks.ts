@@ -81,7 +81,10 @@ export async function runsOfOthers(
   })
 }
 
-/** Whether a platform node runs another replica now, or is about to: its report says all about this one. */
+/**
+ * Whether a platform node runs another replica now, or is about to: its report says all about this one. Of replicas that
+ * wait for each other the first one goes on; a result of the platform's own nodes waits itself (`isOwnWork`).
+ */
 export async function isOthersTurn(
   em: EntityManager,
   { job, check, runs }: Checked,
@@ -90,7 +93,11 @@ export async function isOthersTurn(
   if (runs.length > 0) return false
   const open = await openReplicaChecks(em, replicas)
   const hasTime = check.dueAt.getTime() - Date.now() > runMs(job)
-  return open.some(({ state, attemptId }) => state === 'ASSIGNED' || (hasTime && attemptId < check.attemptId))
+  if (open.some(({ state }) => state === 'ASSIGNED')) return true
+  const before = hasTime ? open.filter(({ attemptId }) => attemptId < check.attemptId) : []
+  if (before.length === 0) return false
+  const others = { id: { $in: before.map(({ nodeId }) => nodeId) }, tier: { $ne: 'OWNED' as const } }
+  return (await em.count(Node, others)) > 0
 }
 
 /**

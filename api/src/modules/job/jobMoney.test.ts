@@ -134,6 +134,7 @@ describe('a deposit whose deadline has passed', () => {
       ...{ id: taskId, state: 'ASSIGNED', attempt: 1, buyer: buyer.account.address, token, budget, maxUsage: '9' },
       ...{ assignBy: '1', windowSeconds: '600', terms: '800', provider: `0x${'c1'.repeat(20)}` },
       ...{ node: { id: '0x0102030405060708' }, rate: '10', unitsPerSecond: 2, assignedAt: '1', dueAt: String(dueAt) },
+      ...{ addedBudget: null, addedUsage: null },
       ...{ usage: null, cost: null, resultHash: null, settleAfter: null },
     })
     return dueAt
@@ -208,6 +209,7 @@ describe('a dispute', () => {
       ...{ id: taskId, state: 'SUBMITTED', attempt: 1, buyer: buyer.account.address, token, budget, maxUsage: '9' },
       ...{ assignBy: '1', windowSeconds: '600', terms: '800', provider: `0x${'c1'.repeat(20)}` },
       ...{ node: { id: '0x0102030405060708' }, rate: '10', unitsPerSecond: 2, assignedAt: '1', dueAt: '2' },
+      ...{ addedBudget: null, addedUsage: null },
       ...{ usage: '3', cost: '30', resultHash, settleAfter: String(settleAfter) },
     })
     return { id: job.id as string, taskId: taskId as Hex, token, settleAfter }

@@ -1,7 +1,16 @@
 import { marketplaceDomain, taskIdOf, taskMarketplaceAbi } from '@aiigo/chain'
 import { ETH_ADDRESS, jobIdToBytes32, type ProgramJob, type TaskRequest, taskRequestCodec } from '@aiigo/domain'
 import { afterEach, describe, expect, test } from '@jest/globals'
-import { concat, encodeFunctionData, encodeFunctionResult, type Hex, pad, parseTransaction, toHex } from 'viem'
+import {
+  concat,
+  encodeFunctionData,
+  encodeFunctionResult,
+  type Hex,
+  keccak256,
+  pad,
+  parseTransaction,
+  toHex,
+} from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { connect } from '../connect/connect.js'
 import { codeOf } from '../errors.js'
@@ -126,7 +135,8 @@ describe('a job that is handed in', () => {
     const job = await me.submit(spec)
     expect(job).toEqual({ jobId: JOB_ID, taskId, request, warnings: [] })
     const purposes: string[] = []
-    expect(await me.fund(job, { onTransaction: ({ what }) => purposes.push(what) })).toBe(`0x${'ab'.repeat(32)}`)
+    const hash = await me.fund(job, { onTransaction: ({ what }) => purposes.push(what) })
+    expect(hash).toBe(keccak256(sent[0] as Hex))
     expect(purposes).toEqual(['funding the job'])
     const transaction = parseTransaction(sent[0] as Hex)
     expect(transaction).toMatchObject({ to: CONTRACTS.taskMarketplace, value: request.budget, chainId: 31_337 })
