@@ -52,7 +52,7 @@ export function createArtifactKeeper(deps: ArtifactKeeperDeps): ArtifactKeeper {
         const codes = problemsOf(error).map(({ code }) => code)
         isClosed = codes.includes('OFFER_CLOSED')
         // Another try of the same versions would be refused again.
-        if (codes.length > 0) unreported = unreported.slice(some.length)
+        if (codes.length > 0 && !codes.includes('NOT_EXECUTING_YET')) unreported = unreported.slice(some.length)
         throw error
       }
       unreported = unreported.slice(some.length)

@@ -17,13 +17,13 @@ export interface KeepDeps extends Omit<BenchmarkDeps, 'provider' | 'log' | 'onSt
   readonly isOn: boolean
   readonly log: Logger
   readonly signal: AbortSignal
-  /** Default a random part of ten minutes, so that agents of a platform that comes back do not come all at once. */
+  /** Default a random part of a day, so that all agents of a platform do not come at once. */
   readonly firstMs?: number
   /** Default half a minute. */
   readonly lookMs?: number
 }
 
-const FIRST_MS = 600_000
+const FIRST_MS = 86_400_000
 const LOOK_MS = 30_000
 /** A benchmark is taken again when the last one is so old. */
 const WEEK_MS = 604_800_000
@@ -50,7 +50,8 @@ export async function keepBenchmarked(deps: KeepDeps): Promise<void> {
       nextAt = Date.now() + answeredAt + WEEK_MS - provider.now()
       return
     }
-    nextAt = Date.now() + HOUR_MS
+    // At different times, where many were refused together.
+    nextAt = Date.now() + HOUR_MS * (1 + 5 * Math.random())
     await takeBenchmark(nodeId, deps, signal)
     log.info({ nodeId }, 'answered a benchmark; the platform checks it')
   }

@@ -65,7 +65,7 @@ test('a node works through the stages, a platform node computes drawn parts agai
   const said = { stage: 'TRANSFER', digests: [], transfer: { sha256, upShare: 0.5 }, diskWriteMibPerSecond: 77 }
   expect(codes(await answer(owner, task.id, said))).toEqual(['BLOB_NOT_FOUND'])
   api.remotes.blobs.set(contentIdOf(sha256), BENCHMARK_LIMITS.transferBytes)
-  const other = { ...said, transfer: { sha256: '0'.repeat(64), upShare: 0.5 } }
+  const other = { ...said, transfer: { sha256: '0'.repeat(63), upShare: 0.5 } }
   expect(codes(await answer(owner, task.id, other))).toEqual(['BENCHMARK_INVALID'])
   expect(await answer(owner, task.id, said)).toMatchObject({ task: null, userErrors: [] })
   expect(api.remotes.deleted.join()).toContain(contentIdOf(sha256))
@@ -112,3 +112,15 @@ test('strangers, and answers that do not fit, get a reason', async () => {
   const idle = await nodeOf(owner, { state: 'PENDING' })
   expect(codes(await begin(owner, idle.id))).toEqual(['NODE_NOT_ACTIVE'])
 })
+
+test('bytes that do not follow from the seed end the benchmark: they are computed once for each', async () => {
+  const node = await nodeOf(owner)
+  const { task } = (await begin(owner, node.id)) as { task: Task }
+  const made = (count: number) => Array.from({ length: count }, (_, part) => part.toString(16).padStart(16, '0'))
+  await answer(owner, task.id, { stage: 'CPU', digests: made(task.size) })
+  const last = (await answer(owner, task.id, { stage: 'MEMORY', digests: made(4) })).task as Task
+  const said = (sha256: string) => ({ stage: 'TRANSFER', digests: [], transfer: { sha256, upShare: 0.5 } })
+  expect(codes(await answer(owner, task.id, said('0'.repeat(64))))).toEqual(['BENCHMARK_INVALID'])
+  expect(codes(await answer(owner, task.id, said(storedBytes(last.seed))))).toEqual(['BENCHMARK_CLOSED'])
+  expect(codes(await begin(owner, node.id))).toEqual(['BENCHMARK_TOO_SOON'])
+}, 60_000)

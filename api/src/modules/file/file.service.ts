@@ -5,6 +5,7 @@ import {
   assignedAttemptOf,
   checkpointFor,
   deleteKeys,
+  deleteRunFiles,
   type EntityManager,
   evidenceOf,
   filesHeldFor,
@@ -207,6 +208,8 @@ export function createFileService({ storage, chain, grants, config, forget, dele
         if (author !== address) await forgetUnused(em, job, author, cids)
       }
       for (const [holder, cids] of Object.entries(running)) await forgetUnused(em, job, holder, cids)
+      // Only now: a call that ends before this names them again.
+      await deleteRunFiles(em, job.id)
       const provider = await providerOfResult(em, job)
       if (provider) {
         const [manifest = '', ...outputs] = resultsOf(job)

@@ -164,12 +164,11 @@ export function createOfferService(deps: Deps) {
           percent,
           usage: usage === null ? null : usage.toString(),
           ...(servedAt === null ? {} : { servedAt: servingUrlOf(storableText(servedAt)) }),
-          ...(attempt.progress?.artifactsAt ? { artifactsAt: attempt.progress.artifactsAt } : {}),
           note: note === null ? null : storableText(note, MAX_REASON),
           at: new Date(now()).toISOString(),
         }
         return inTransaction(storage, async (em) => {
-          const reported = await recordProgress(em, attempt, progress)
+          const reported = await recordProgress(em, attempt, progress, job.spec.artifacts !== undefined)
           if (!reported) return DONE
           if (attempt.state !== 'ASSIGNED' || job.state !== 'ASSIGNED')
             return { problems: [], after: { attempt: reported, job } }

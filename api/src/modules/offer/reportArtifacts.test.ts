@@ -71,6 +71,8 @@ function version(name: string, letter: string, second = 1, storedSize = 116) {
 }
 
 async function reports(person: Person, versions: readonly object[], id = offerId): Promise<string[]> {
+  // Time passes between two reports.
+  await api.storage.fork().execute(`update artifact set stored_at = stored_at - interval '1 minute'`)
   const { data, errors } = await person.ask(REPORT, { id, artifacts: versions })
   if (errors) throw new Error(JSON.stringify(errors))
   return data.reportArtifacts.userErrors.map(({ code }: { code: string }) => code)
@@ -134,7 +136,8 @@ describe('reportArtifacts', () => {
     expect([await readable(stranger), (await readable(provider))?.includes(one.cid)]).toEqual([null, false])
     for (const state of ['ASSIGNED', 'SUBMITTED', 'TIMED_OUT', 'RELEASED'] as const) {
       await api.storage.fork().nativeUpdate(Attempt, { id: offerId }, { state })
-      expect(await reports(provider, [version('loss.csv', 'b', 2)])).toEqual(['OFFER_CLOSED'])
+      const code = state === 'ASSIGNED' ? 'NOT_EXECUTING_YET' : 'OFFER_CLOSED'
+      expect(await reports(provider, [version('loss.csv', 'b', 2)])).toEqual([code])
     }
     // Files that a failed attempt has shown stay.
     expect(await seen(buyer)).toMatchObject([{ name: 'loss.csv', cid: one.cid }])

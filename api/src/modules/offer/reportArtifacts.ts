@@ -8,6 +8,7 @@ import {
 } from '@aiigo/domain'
 import {
   type ArtifactBounds,
+  artifactsOf,
   filesHeldFor,
   inTransaction,
   type NewArtifact,
@@ -31,6 +32,8 @@ interface Deps {
 
 const MIB = 1_048_576
 const DAY = 86_400
+/** Between two stored versions of a name, milliseconds. */
+const LEAST_MS = 2_000
 /** Files of one report. */
 const AT_ONCE = 20
 const HEX = /^[0-9a-f]{64}$/
@@ -56,16 +59,28 @@ export function createReportArtifacts({ storage, checkFiles, forget, retentionDa
       const message = 'expected a job with artifacts; this one names none'
       return refused({ code: 'NO_ARTIFACTS', field: 'offerId', message })
     }
+    if (attempt.state === 'ASSIGNED') {
+      const message = 'expected an attempt whose start was reported; report progress first, then the artifacts again'
+      return refused({ code: 'NOT_EXECUTING_YET', field: 'offerId', message })
+    }
     if (attempt.state !== 'EXECUTING') return refused(notOpen('EXECUTING', attempt))
     const problems = problemsOf(input, job.spec)
     if (problems.length > 0) return refused(...problems)
-    const named = input.map((file, index) => ({ field: `artifacts[${index}]`, file: asStored(file) }))
+    // A version that comes again, or at once after another of its name, costs no look at the blob store.
+    const kept = new Map((await artifactsOf(storage.fork(), job.id)).map((one) => [one.name, one]))
+    const fresh = input.filter(({ name, takenAt }) => {
+      const before = kept.get(name)
+      if (before?.attemptId !== attempt.id) return true
+      return new Date(takenAt) > before.takenAt && now() - before.storedAt.getTime() >= LEAST_MS
+    })
+    if (fresh.length === 0) return refused()
+    const named = fresh.map((file) => ({ field: `artifacts[${input.indexOf(file)}]`, file: asStored(file) }))
     const lastDeadline = Math.floor(job.assignBy.getTime() / 1_000) + job.workSeconds + job.windowSeconds
     const keepUntil = lastDeadline + LONGEST_DISPUTE_SECONDS + retentionDays * DAY
     const unfit = await checkFiles(named, attempt.provider, keepUntil)
     if (unfit.length > 0) return refused(...unfit)
     const storedAt = new Date(now())
-    const versions = input.map(
+    const versions = fresh.map(
       ({ mac = null, takenAt, ...version }): NewArtifact => ({ ...version, mac, storedAt, takenAt: new Date(takenAt) }),
     )
     const bounds = boundsOf(job.spec)

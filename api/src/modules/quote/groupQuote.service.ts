@@ -75,10 +75,15 @@ function checkSteps(steps: readonly JobGroupQuoteStepInput[]): void {
   const refuse = (text: string): never => {
     throw apiError('BAD_USER_INPUT', text)
   }
-  const { groupJobs, quotedDemands, replicas: most } = JOB_LIMITS
+  const { groupJobs, groupNeeds, quotedDemands, replicas: most } = JOB_LIMITS
   const known = new Set<string>()
+  const allNeeds = steps.reduce((sum, { needs }) => sum + needs.length, 0)
+  if (allNeeds > groupNeeds)
+    refuse(`expected at most ${groupNeeds} needs in all, got ${allNeeds}; quote several groups`)
   let total = 0
   for (const { key, jobs, replicas, needs } of steps) {
+    if (new Set(needs).size < needs.length)
+      refuse(`expected each need of ${JSON.stringify(key)} once; remove the others`)
     if (known.has(key)) refuse(`expected different keys of steps, got ${JSON.stringify(key)} twice; rename one`)
     const unknown = needs.find((need) => !known.has(need))
     if (unknown !== undefined) {

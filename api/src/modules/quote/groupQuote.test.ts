@@ -152,6 +152,14 @@ describe('jobGroupQuote', () => {
     ['too many replicas', [{ key: 'a', jobs: 10, replicas: 10, job: job() }], '1 to 9 replicas'],
     ['two steps of one name', [1, 2].map(() => ({ key: 'a', job: job() })), 'different keys'],
     ['a need that stands behind', [{ key: 'a', needs: ['b'], job: job() }], 'that stand before it, got "b"'],
+    [
+      'a need that stands there twice',
+      [
+        { key: 'a', job: job() },
+        { key: 'b', needs: ['a', 'a'], job: job() },
+      ],
+      'each need of "b" once',
+    ],
     ['wrong demands', [{ key: 'a', job: job({ units: 0 }) }], "not a quote's input"],
     [
       'too many different demands',

@@ -19,6 +19,8 @@ export const BENCHMARK_LIMITS = {
   answerSeconds: 900,
   /** Between the challenges of a node. */
   intervalSeconds: 3_600,
+  /** The same, after one whose check found another result. */
+  afterVoidSeconds: 604_800,
   /** How long the processor's work should take on a node of known power. */
   cpuSeconds: 8,
   /** Fewest and most parts of the processor's work. */

@@ -4,6 +4,7 @@ import {
   Attempt,
   artifactsOf,
   deleteKeys,
+  deleteRunFiles,
   filesHeldFor,
   inTransaction,
   Job,
@@ -115,6 +116,7 @@ describe('the artifacts of a job', () => {
     const [deleted, pruned] = [await running(), await running()]
     for (const attempt of [deleted, pruned]) await report(attempt, version('a'))
     await deleteKeys(storage.fork(), deleted.jobId)
+    await deleteRunFiles(storage.fork(), deleted.jobId)
     await storage.fork().nativeUpdate(Job, { id: pruned.jobId }, { state: 'FAILED', endedAt: new Date(START) })
     await pruneEndedJobs(storage.fork(), new Date(START + 1))
     expect([await kept(deleted.jobId), await kept(pruned.jobId)]).toEqual([[], []])

@@ -3,6 +3,7 @@ import {
   Attempt,
   checkpointFor,
   deleteKeys,
+  deleteRunFiles,
   filesHeldFor,
   inTransaction,
   latestCheckpoint,
@@ -106,6 +107,7 @@ describe('the checkpoint of a job', () => {
     const attempt = await running()
     await report(attempt, version(1))
     await deleteKeys(storage.fork(), attempt.jobId)
+    await deleteRunFiles(storage.fork(), attempt.jobId)
     expect(await latestCheckpoint(storage.fork(), attempt.jobId)).toBeNull()
   })
 })

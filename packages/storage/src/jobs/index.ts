@@ -44,6 +44,7 @@ export {
   announceKeyWanted,
   deleteKeys,
   deleteLogs,
+  deleteRunFiles,
   findJobKey,
   keyRequestsOf,
   pruneEndedJobs,

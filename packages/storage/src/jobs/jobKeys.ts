@@ -85,16 +85,20 @@ export async function keyRequestsOf(
 }
 
 /**
- * Deletes the key of a job's files in every form, its checkpoint, its artifacts, and its log for every reader. The
- * log's rows are deleted by `deleteLogs`, later: a log has up to 3 GiB. The record of releases stays.
+ * Deletes the key of a job's files in every form, and its log for every reader. The log's rows are deleted by
+ * `deleteLogs`, later: a log has up to 3 GiB. The record of releases stays.
  */
 export async function deleteKeys(em: EntityManager, jobId: string): Promise<void> {
   // First of all the log is not read any more, and the sweep knows of it.
   await em.nativeUpdate(Job, { id: jobId, keysDeletedAt: null }, { keysDeletedAt: new Date() })
   await em.nativeDelete(JobKey, { jobId })
+  await em.nativeUpdate(KeyRequest, { jobId }, { sealedKey: null })
+}
+
+/** Deletes the rows of a job's checkpoint and artifacts, whose files are gone. */
+export async function deleteRunFiles(em: EntityManager, jobId: string): Promise<void> {
   await em.nativeDelete(Checkpoint, { jobId })
   await em.nativeDelete(Artifact, { jobId })
-  await em.nativeUpdate(KeyRequest, { jobId }, { sealedKey: null })
 }
 
 /** Jobs of one statement: of each a key and some requests. */

@@ -198,6 +198,12 @@ describe('the check of a benchmark', () => {
     expect((await rowOf(alone.id)).state).toBe('VOID')
     expect(await storage.fork().findOne(NodeFailure, { nodeId: alone.node.id })).toBeNull()
     expect(await within((em) => settleBenchmarkCheck(em, alone.id, RIGHT))).toBeNull()
+    // The next one comes after a week: repeating inventions until one passes takes long.
+    const { node } = alone
+    const week = Date.now() + 6 * 86_400_000
+    const next = await within((em) => beginBenchmark(em, { nodeId: node.id, provider: node.provider }))
+    expect(next).toMatchObject({ refused: 'TOO_SOON' })
+    expect('at' in next && next.at.getTime()).toBeGreaterThan(week)
   })
 
   it('of a broken platform node harms nobody', async () => {

@@ -57,7 +57,10 @@ export async function beginBenchmark(
   const now = await databaseNow(em)
   const last = await em.findOne(NodeBenchmark, { nodeId }, { orderBy: { askedAt: 'desc' } })
   if (last?.state === 'OPEN' && last.provider === provider && last.expiresAt.getTime() > now) return { given: last }
-  const next = (last?.askedAt.getTime() ?? 0) + BENCHMARK_LIMITS.intervalSeconds * 1_000
+  // An answer that was found wrong costs a week of trying.
+  const { intervalSeconds, afterVoidSeconds } = BENCHMARK_LIMITS
+  const pause = last?.state === 'VOID' ? afterVoidSeconds : intervalSeconds
+  const next = (last?.askedAt.getTime() ?? 0) + pause * 1_000
   if (next > now) return { refused: 'TOO_SOON', at: new Date(next) }
   await em.nativeUpdate(NodeBenchmark, { nodeId, state: 'OPEN' }, { state: 'EXPIRED' })
   const at = new Date(now)
