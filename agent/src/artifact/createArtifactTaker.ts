@@ -50,6 +50,8 @@ interface Taken {
 }
 
 const MIB = 1_048_576
+/** Before a version that could not be stored is tried again, doubled each time, milliseconds. */
+const [LEAST_PAUSE_MS, MOST_PAUSE_MS] = [1_000, 300_000]
 
 /** Remembers what was taken. */
 export function createArtifactTaker(deps: ArtifactTakerDeps): ArtifactTaker {
@@ -57,6 +59,8 @@ export function createArtifactTaker(deps: ArtifactTakerDeps): ArtifactTaker {
   const { outputMiB } = spec.limits
   const [copy, sealed] = [join(folder, 'artifact'), join(folder, 'artifact-sealed')]
   const taken = new Map<string, Taken>()
+  /** Versions that could not be stored, and until when they are not tried again, milliseconds. */
+  const failed = new Map<string, { readonly mark: string; readonly pauseMs: number; readonly until: number }>()
   const told = new Set<string>()
 
   function tellOnce(line: string): void {
@@ -72,6 +76,11 @@ export function createArtifactTaker(deps: ArtifactTakerDeps): ArtifactTaker {
     for (const name of isLast ? names.filter((one) => handInProblem(spec, one) !== null) : names) {
       const found = await holdVersion(workDir, name)
       if (!found) continue
+      const last = failed.get(name)
+      if (last && last.mark === found.mark && provider.now() < last.until) {
+        await found.close()
+        continue
+      }
       const before = taken.get(name)
       if (before ? before.mark !== found.mark : others-- > 0) {
         held.set(name, found)
@@ -118,6 +127,9 @@ export function createArtifactTaker(deps: ArtifactTakerDeps): ArtifactTaker {
         if (held.size > 0 && !isLast) await pause(stillMs, signal)
         for (const [name, one] of held) {
           const version = await takeOne(name, one, signal).catch((err: unknown) => {
+            const last = failed.get(name)
+            const pauseMs = last?.mark === one.mark ? Math.min(MOST_PAUSE_MS, last.pauseMs * 2) : LEAST_PAUSE_MS
+            failed.set(name, { mark: one.mark, pauseMs, until: provider.now() + pauseMs })
             signal.throwIfAborted()
             log.warn({ err, name }, 'an artifact could not be stored')
             return null

@@ -75,6 +75,18 @@ describe('the artifacts of a job', () => {
     expect(await told(jobId)).toEqual([[2, new Date(START + 3_300).toISOString()]])
   })
 
+  it('are no folder and file of one name: the first of an attempt stays, those of an earlier one give way', async () => {
+    const attempt = await running()
+    await report(attempt, version('log'), version('out/a'))
+    await report(attempt, version('log/x', 2), version('out', 2), version('b', 2))
+    expect((await kept(attempt.jobId)).map(([name]) => name)).toEqual(['b', 'log', 'out/a'])
+    await storage
+      .fork()
+      .execute('update artifact set attempt_id = (select id from attempt where job_id <> ? limit 1)', [attempt.jobId])
+    await report(attempt, version('log/x', 3), version('out', 3))
+    expect((await kept(attempt.jobId)).map(([name]) => name)).toEqual(['b', 'log/x', 'out'])
+  })
+
   it('have the bounds of an attempt', async () => {
     const attempt = await running()
     await report(attempt, version('a'), version('b'), version('c'))

@@ -29,6 +29,9 @@ export interface ArtifactBounds {
 const isNewer = (version: NewArtifact, before: Artifact | undefined, attemptId: string): boolean =>
   before?.attemptId !== attemptId || version.takenAt > before.takenAt
 
+/** Whether one of two names is a folder of the other. */
+const isInside = (one: string, other: string): boolean => one.startsWith(`${other}/`) || other.startsWith(`${one}/`)
+
 /**
  * Stores versions of an attempt's artifacts in place of earlier ones of the same name, and wakes those who follow the
  * job's progress. The lock of the attempt's row puts it before the attempt's end or behind it. A version that is no
@@ -50,7 +53,12 @@ export async function recordArtifacts(
   if (attempt?.state !== 'EXECUTING') return { outcome: 'CLOSED', state: attempt?.state ?? null }
   const kept = await em.find(Artifact, { jobId }, { orderBy: { storedAt: 'asc', name: 'asc' } })
   const byName = new Map(kept.map((one) => [one.name, one]))
-  const fresh = versions.filter((version) => isNewer(version, byName.get(version.name), id))
+  const ofAttempt = kept.filter(({ attemptId }) => attemptId === id)
+  const fresh = versions.filter(
+    (version, index) =>
+      isNewer(version, byName.get(version.name), id) &&
+      ![...ofAttempt, ...versions.slice(0, index)].some(({ name }) => isInside(name, version.name)),
+  )
   if (fresh.length === 0) return { outcome: 'STORED', replaced: [] }
   const names = new Set(fresh.map(({ name }) => name))
   const others = kept.filter(({ name }) => !names.has(name))
@@ -58,7 +66,10 @@ export async function recordArtifacts(
   const bytes = [...own, ...fresh].reduce((sum, { storedSize }) => sum + storedSize, 0)
   if (own.length + fresh.length > bounds.files || bytes > bounds.bytes) return { outcome: 'FULL' }
   const excess = others.length + fresh.length - bounds.files
-  const evicted = others.filter(({ attemptId }) => attemptId !== id).slice(0, Math.max(0, excess))
+  const earlier = others.filter(({ attemptId }) => attemptId !== id)
+  // A file of an earlier attempt that is a folder now, or the other way round, gives way, too.
+  const inTheWay = earlier.filter(({ name }) => fresh.some((version) => isInside(name, version.name)))
+  const evicted = [...new Set([...inTheWay, ...earlier])].slice(0, Math.max(inTheWay.length, excess))
   const stays = new Set([...fresh, ...others.filter((one) => !evicted.includes(one))].map(({ cid }) => cid))
   const replaced = [...kept.filter(({ name }) => names.has(name)), ...evicted]
     .map(({ provider, cid }) => ({ provider, cid }))
