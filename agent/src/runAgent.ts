@@ -197,7 +197,8 @@ export async function runAgent(config: Config, manager: ServiceManager = NO_MANA
       ...{ provider, blobs, journal, executors, checkpoints, readings, gpus: gpuPool, receiptsFolder, workRoot },
       ...{ disk, relay, log },
       nodeUnits: identity.description.units,
-      jobSeconds: caps.jobSeconds,
+      // A job was offered for the owner's hours as it was: it gets no longer in them.
+      jobSeconds: caps.hours === undefined ? caps.jobSeconds : 0,
     })
     const heartbeat = createHeartbeat({
       ...{ provider, nodeId, log },

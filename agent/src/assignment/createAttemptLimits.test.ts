@@ -1,4 +1,5 @@
 import { marketplaceDomain } from '@aiigo/chain'
+import { meteredCost } from '@aiigo/domain'
 import { makeOffer } from '@aiigo/sdk/testing'
 import { describe, expect, it } from '@jest/globals'
 import { createAttemptLimits } from './createAttemptLimits.js'
@@ -10,8 +11,7 @@ const offer = makeOffer({ dueAt: DUE }, { domain })
 const { workSeconds, maxUsage } = offer.request
 const moved = (seconds: number, usage = maxUsage) => ({
   dueAt: DUE + seconds,
-  request: offer.request,
-  addedUsage: usage - maxUsage,
+  ...{ request: offer.request, rate: offer.rate, addedUsage: usage - maxUsage, addedBudget: 0n },
 })
 
 describe('the limits of an attempt', () => {
@@ -58,9 +58,30 @@ describe('the limits of an attempt', () => {
     expect(now()).toEqual([DUE + 100, 100, maxUsage + 9n])
   })
 
+  it('let a program run as much longer as the buyer pays for', () => {
+    const { units, budget } = offer.request
+    const whole = { ...offer, request: { ...offer.request, budget: meteredCost(maxUsage, offer.rate) } }
+    const paidAfter = (seconds: number, addedUsage: bigint, addedBudget: bigint, resourceType = 1) => {
+      const { request } = whole
+      const limits = createAttemptLimits({ ...whole, request: { ...request, resourceType } })
+      limits.grow({ ...whole, request: { ...request, resourceType }, dueAt: DUE + seconds, addedUsage, addedBudget })
+      return limits.paidSeconds
+    }
+    const usage = 60n * BigInt(units)
+    const price = meteredCost(usage, offer.rate) + 1n
+    expect(budget).toBeGreaterThan(0n)
+    expect(paidAfter(60, usage, price)).toBe(60)
+    expect(paidAfter(30, usage, price)).toBe(30)
+    expect(paidAfter(600, usage, price)).toBe(60)
+    expect(paidAfter(600, 0n, 0n)).toBe(0)
+    expect(paidAfter(600, usage, price / 2n)).toBe(0)
+    // Megabytes are no time.
+    expect(paidAfter(600, usage, price, 2)).toBe(0)
+  })
+
   it('give a program no more time than its owner, or any job, may have', () => {
     const spec = { limits: { seconds: 60, outputMiB: 1 } }
-    const secondsOf = (addedSeconds: number, most?: number) => runSeconds(spec, { addedSeconds }, most)
+    const secondsOf = (paidSeconds: number, most?: number) => runSeconds(spec, { paidSeconds }, most)
     expect([secondsOf(0), secondsOf(30), secondsOf(30, 80), secondsOf(30, 20)]).toEqual([60, 90, 80, 60])
     expect(secondsOf(1_000_000)).toBe(604_800)
   })

@@ -1,6 +1,7 @@
+import { meteredCost, RESOURCE_TYPES } from '@aiigo/domain'
 import type { Offer } from '@aiigo/sdk'
 
-type Limited = Pick<Offer, 'dueAt' | 'request' | 'addedUsage'>
+type Limited = Pick<Offer, 'dueAt' | 'request' | 'rate' | 'addedUsage' | 'addedBudget'>
 
 /** The limits of an attempt as they are now: its buyer can make them larger while it runs. */
 export interface AttemptLimits {
@@ -12,6 +13,8 @@ export interface AttemptLimits {
   readonly maxUsage: bigint
   /** Seconds that were added to the job's own time limit, and to the time until the result is due. */
   readonly addedSeconds: number
+  /** Of them those that the buyer pays for: so much longer may the program run. */
+  readonly paidSeconds: number
   /** @returns ends the telling */
   onChange(listener: () => void): () => void
 }
@@ -35,6 +38,7 @@ export function createAttemptLimits(offer: Limited): GrowingLimits {
   let maxUsage = offer.request.maxUsage + offer.addedUsage
   /** Seconds by which the platform has moved the deadline since. */
   let moved = 0
+  let paid = paidSecondsOf(offer)
   const listeners = new Set<() => void>()
   return {
     get assignedAt() {
@@ -49,17 +53,22 @@ export function createAttemptLimits(offer: Limited): GrowingLimits {
     get addedSeconds() {
       return chain.dueAt - chain.assignedAt - workSeconds + moved
     },
+    get paidSeconds() {
+      return Math.min(paid, this.addedSeconds)
+    },
     onChange(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    grow({ dueAt, request, addedUsage }) {
+    grow(again) {
+      const { dueAt, request, addedUsage } = again
       first ??= dueAt
       const later = (dueAt ?? 0) - (first ?? 0)
       const usage = request.maxUsage + addedUsage
       if (later <= moved && usage <= maxUsage) return
       moved = Math.max(moved, later)
       if (usage > maxUsage) maxUsage = usage
+      paid = Math.max(paid, paidSecondsOf(again))
       for (const listener of [...listeners]) listener()
     },
     confirm({ assignedAt, dueAt }) {
@@ -69,4 +78,12 @@ export function createAttemptLimits(offer: Limited): GrowingLimits {
       moved = 0
     },
   }
+}
+
+/** Seconds of the whole job that the added usage covers, where the deposit covers all of the usage. */
+function paidSecondsOf({ request, rate, addedUsage, addedBudget }: Limited): number {
+  const type = RESOURCE_TYPES[request.resourceType]
+  if (type !== 'GPU' && type !== 'CPU') return 0
+  if (meteredCost(request.maxUsage + addedUsage, rate) > request.budget + addedBudget) return 0
+  return Number(addedUsage / BigInt(request.units))
 }

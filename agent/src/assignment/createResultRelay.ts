@@ -40,7 +40,7 @@ export function createResultRelay(deps: ResultRelayDeps): ResultRelay {
     const { taskId, attempt, result } = entry
     if (!result) return
     const since = provider.now()
-    let assignment = known
+    let assignment: Assignment | null = known
     for (; ; await pause(lookMs, signal)) {
       try {
         const task = await provider.task(taskId)
@@ -50,6 +50,11 @@ export function createResultRelay(deps: ResultRelayDeps): ResultRelay {
         assignment = found
         const dueMs = assignment.dueAt * 1_000
         if (provider.now() > dueMs) {
+          const now = await provider.assignment(taskId)
+          if (now?.attempt === attempt && now.dueAt > assignment.dueAt) {
+            assignment = now
+            continue
+          }
           log.error('the result did not get to the chain before its deadline')
           return
         }
@@ -62,7 +67,10 @@ export function createResultRelay(deps: ResultRelayDeps): ResultRelay {
       } catch (error) {
         signal.throwIfAborted()
         // The platform was faster, or the chain does not take it yet: the next look tells.
-        const level = codeOf(error) === 'REVERTED' ? 'info' : 'warn'
+        const isRefused = codeOf(error) === 'REVERTED'
+        // The buyer may have extended the attempt.
+        if (isRefused) assignment = null
+        const level = isRefused ? 'info' : 'warn'
         log[level]({ reason: (error as Error).message }, 'could not take the result to the chain; looking again')
       }
     }

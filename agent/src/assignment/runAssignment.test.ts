@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Assignment, marketplaceDomain, resultTypedData } from '@aiigo/chain'
-import { countLines, idle, NotRetryableError, RetryableError } from '@aiigo/domain'
+import { countLines, idle, meteredCost, NotRetryableError, RetryableError } from '@aiigo/domain'
 import { type Connection, createProvider, type Offer, type SignedRunResult } from '@aiigo/sdk'
 import { makeJobSpec, makeOffer } from '@aiigo/sdk/testing'
 import { createJobKey, type JobKey, wrapKey } from '@aiigo/sealing'
@@ -202,11 +202,15 @@ describe('an assignment', () => {
     const offer = assignedOffer(4)
     const { assignments, ended } = starts(offer)
     await begun
-    const moved = { ...offer, dueAt: (offer.dueAt ?? 0) + 60, request: { ...offer.request, maxUsage: 15n } }
+    const addedUsage = 60n * BigInt(offer.request.units)
+    const addedBudget = meteredCost(offer.request.maxUsage + addedUsage, offer.rate)
+    const moved = { ...offer, dueAt: (offer.dueAt ?? 0) + 60, addedUsage, addedBudget }
     for (const again of [moved, offer]) assignments.start(again, spec, () => undefined)
     expect(await ended).toBe('SUBMITTED')
     expect(ends).toEqual([1, seconds])
-    expect(submitted.map(({ usage }) => usage)).toEqual([15n])
+    // More than the request allows.
+    expect(submitted).toHaveLength(1)
+    expect(submitted[0]?.usage).toBeGreaterThan(offer.request.maxUsage)
   })
 
   test('signs the hash of its own manifest', async () => {

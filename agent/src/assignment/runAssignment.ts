@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Assignment } from '@aiigo/chain'
-import { type JobSpec, NotRetryableError, RetryableError } from '@aiigo/domain'
+import { type JobSpec, NotRetryableError, pause, RetryableError } from '@aiigo/domain'
 import { codeOf, type Offer, type Provider, type SignedRunResult } from '@aiigo/sdk'
 import type { Logger } from '@aiigo/service'
 import type { Journal, JournalEntry } from '../journal.js'
@@ -55,6 +55,10 @@ export type AssignmentEnd = 'SUBMITTED' | 'RELEASED' | 'DROPPED' | 'STUCK'
 
 /** Bound of sending the rest of the log of a job that is given back. */
 const LOG_END_MS = 5_000
+/** Times that an assignment is given back which the buyer extends meanwhile. */
+const RELEASE_TRIES = 3
+/** The longest time that a timer can hold, milliseconds. */
+const MOST_MS = 2 ** 31 - 1
 /** Bound of giving an assignment back while the agent stops. */
 const RELEASE_MS = 6_000
 
@@ -165,18 +169,29 @@ export async function runAssignment(
     return open.some(({ id, state }) => id === offer.id && (state === 'ASSIGNED' || state === 'EXECUTING'))
   }
 
-  async function release(): Promise<void> {
-    const ours = known() ?? (await provider.assignment(offer.taskId))
+  /** A buyer may have extended the attempt just now: then the chain wants the assignment as it is since. */
+  async function release(tries = 1): Promise<void> {
+    const ours = (tries === 1 ? known() : null) ?? (await provider.assignment(offer.taskId))
     if (!ours) {
       throw new RetryableError('NOT_INDEXED', `expected the assignment of task ${offer.taskId} from the platform`)
     }
-    await provider.release(offer.taskId, ours)
+    try {
+      await provider.release(offer.taskId, ours)
+    } catch (error) {
+      if (codeOf(error) !== 'REVERTED' || tries === RELEASE_TRIES) throw error
+      const { state, attempt } = await provider.task(offer.taskId)
+      if (state !== 'ASSIGNED' || attempt !== offer.attempt) throw error
+      await pause(tries * 1_000)
+      await release(tries + 1)
+    }
   }
 
   async function giveBack(error: unknown, submitting: boolean): Promise<AssignmentEnd> {
     const reason = error instanceof Error ? error.message : String(error)
     const isStopping = signal.aborted || error instanceof AgentStoppingError
-    const bound = AbortSignal.timeout(isStopping ? RELEASE_MS : Math.max(RELEASE_MS, dueMs() - provider.now()))
+    const bound = AbortSignal.timeout(
+      isStopping ? RELEASE_MS : Math.min(MOST_MS, Math.max(RELEASE_MS, dueMs() - provider.now())),
+    )
     if (submitting && !(await stillOpen().catch(() => false))) {
       log.warn({ reason }, 'the platform does not wait for this result any more')
       return 'DROPPED'
@@ -186,7 +201,7 @@ export async function runAssignment(
     shipper.add('SYSTEM', `the node gives the job back: ${reason}\n`)
     await shipper.close({ sendMs: isStopping ? 1_000 : LOG_END_MS, markMs: 1_000 })
     try {
-      await retry(release, { what: 'giving the job back', log, signal: bound })
+      await retry(() => release(), { what: 'giving the job back', log, signal: bound })
       return 'RELEASED'
     } catch (refusal) {
       if (codeOf(refusal) === 'REVERTED') {

@@ -4,8 +4,8 @@ import { JOB } from '../job/arguments.js'
 import { confirmSpending, YES } from '../job/confirmSpending.js'
 import { jobIdOf } from '../job/jobId.js'
 
-/** Longest work that a task may take in all, seconds. */
-const MAX_SECONDS = 2_592_000
+/** Longest time that a job may take in all, seconds. */
+const MAX_SECONDS = 604_800
 
 export default defineCommand({
   arguments: [JOB],

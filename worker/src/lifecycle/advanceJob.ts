@@ -10,6 +10,7 @@ import { approveEffect } from './approveEffect.js'
 import { assignEffect } from './assignEffect.js'
 import { endByNeed } from './endByNeed.js'
 import { endUnfunded } from './endUnfunded.js'
+import { extendedTo } from './extendedTo.js'
 import type { Standing } from './followTask.js'
 import { fundFromBalance } from './fundFromBalance.js'
 import { holdPenalty } from './holdPenalty.js'
@@ -45,6 +46,7 @@ export async function advanceJob(deps: WorkerDeps, jobId: string): Promise<Stand
       {
         assignBy: job.assignBy,
         workSeconds: job.workSeconds,
+        extendedTo: extendedTo(standing),
         windowSeconds: job.windowSeconds,
         approval: job.approval ?? null,
         dispute: task.state === 'DISPUTED' ? await deps.marketplace.dispute(job.taskId as Hex) : null,

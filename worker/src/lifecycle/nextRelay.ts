@@ -5,6 +5,8 @@ import type { TaskOnChain } from '../chain/TaskOnChain.js'
 export interface RelayView {
   assignBy: Date
   workSeconds: number
+  /** Deadline of the running attempt that the buyer has moved; null or left out where it has not. */
+  extendedTo?: Date | null
   windowSeconds: number
   approval: SignedApproval | null
   /** Known while the task is DISPUTED. */
@@ -31,7 +33,7 @@ export function nextRelay(job: RelayView, task: TaskOnChain, now: Date): Relay {
     case 'FUNDED':
       return after(job.assignBy) ? { action: 'EXPIRE' } : { action: 'WAIT', until: at(job.assignBy, 1) }
     case 'ASSIGNED': {
-      const dueAt = at(task.since, job.workSeconds)
+      const dueAt = job.extendedTo ?? at(task.since, job.workSeconds)
       if (!after(dueAt)) return { action: 'WAIT', until: at(dueAt, 1) }
       return { action: after(job.assignBy) ? 'EXPIRE_OVERDUE' : 'REOPEN' }
     }

@@ -126,6 +126,11 @@ function isWindowKnown({ settleAfter, windowSeconds }: Job, { state, since }: Ta
   return state !== 'SUBMITTED' || settleAfter.getTime() === since.getTime() + windowSeconds * 1000
 }
 
+/** Whether the record has the deadline that the assignment alone gives. */
+function isDueAsAssigned({ dueAt, workSeconds }: Job, { since }: TaskOnChain): boolean {
+  return !dueAt || dueAt.getTime() === since.getTime() + workSeconds * 1000
+}
+
 /**
  * The task as the contract keeps it, completed by the subgraph where catching up needs more than that. A subgraph that
  * is behind, or away, only delays the step that needs it: the step is taken when `chain-sync` hears of the task, or at
@@ -137,8 +142,13 @@ async function readTask(deps: WorkerDeps, job: Job, head: number, read?: Indexed
   const delivered = task.state === 'SUBMITTED' || task.state === 'DISPUTED'
   // The subgraph may show an extension, or the lack of one that a reorganisation took out.
   const mayBeExtended = read?.state === task.state && (delivered || task.state === 'ASSIGNED')
+  // The record has an extension, which a reorganisation may have taken out.
+  const isMoved = task.state === 'ASSIGNED' && job.state !== 'MATCHED' && !isDueAsAssigned(job, task)
   const needed =
-    (task.attempt > 0 && job.state === 'MATCHED') || (delivered && !isWindowKnown(job, task)) || mayBeExtended
+    isMoved ||
+    (task.attempt > 0 && job.state === 'MATCHED') ||
+    (delivered && !isWindowKnown(job, task)) ||
+    mayBeExtended
   if (!needed) return { task, values: { ...NO_VALUES, terms: read?.terms ?? null } }
   try {
     const indexed = read ?? (await deps.tasks.find(taskId))

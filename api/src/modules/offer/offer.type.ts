@@ -50,6 +50,11 @@ export class Offer {
   })
   addedUsage!: bigint
 
+  @Field(() => BigIntScalar, {
+    description: 'What the buyer has added to the budget of the request while the node works, base units; 0 before.',
+  })
+  addedBudget!: bigint
+
   @Field(() => TaskRequestType)
   taskRequest!: TaskRequestType
 

@@ -21,6 +21,7 @@ export function toOfferType(attempt: Attempt, job: Job): Offer {
     dueAt: attempt.number !== null && attempt.number === job.attempts ? (job.dueAt ?? null) : null,
     addedSeconds,
     addedUsage: BigInt(extension?.addedUsage ?? 0),
+    addedBudget: BigInt(extension?.addedBudget ?? 0),
     taskRequest: taskRequestOf(job),
     terms: jobTermsOf(job.spec, sha256OfText),
     spec: isAtWork(attempt) ? job.spec : null,

@@ -1,6 +1,6 @@
 import { type Assignment, assignmentOf, escrowAbi, indexedTaskSchema, taskMarketplaceAbi } from '@aiigo/chain'
 import { IndexedTaskDocument, JobDocument, JobSpecDocument } from '@aiigo/client'
-import { ETH_ADDRESS, meteredCost, taskRequestCodec } from '@aiigo/domain'
+import { ETH_ADDRESS, JOB_LIMITS, meteredCost, taskRequestCodec } from '@aiigo/domain'
 import { type Hex, isAddressEqual } from 'viem'
 import type { CallOptions, Connection, SendOptions } from '../connect/Connection.js'
 import { sdkError } from '../errors.js'
@@ -60,13 +60,21 @@ async function plan(
     )
   }
   const { units } = taskRequestCodec.fromJson(specified.taskRequest)
-  const isTimed = assignment.unitsPerSecond > 0
-  const addedUsage = usage ?? (isTimed ? BigInt(seconds) * BigInt(units) : 0n)
+  if (assignment.unitsPerSecond === 0) {
+    throw sdkError('NOT_EXTENDABLE', `expected a job of type GPU or CPU, whose time is billed, got ${job.resourceType}`)
+  }
+  const { dueAt, assignedAt, buyer } = assignment
+  if (dueAt + seconds - assignedAt > JOB_LIMITS.seconds) {
+    const left = Math.max(0, JOB_LIMITS.seconds - (dueAt - assignedAt))
+    throw sdkError('BAD_EXTENSION', `expected at most ${left} s to add, got ${seconds}: a job may take 7 days in all`)
+  }
+  if (!isAddressEqual(buyer, connection.signer.address)) throw unknownJob(jobId)
+  const addedUsage = usage ?? BigInt(seconds) * BigInt(units)
   // Rounded up, so that all of the usage is paid for.
   const addedDeposit = deposit ?? meteredCost(addedUsage, assignment.rate) + (addedUsage > 0n ? 1n : 0n)
   return {
     ...{ taskId, assignment, token: assignment.token, addedUsage, addedDeposit },
-    dueAt: new Date((assignment.dueAt + seconds) * 1_000),
+    dueAt: new Date((dueAt + seconds) * 1_000),
     maxUsage: assignment.maxUsage + addedUsage,
     deposit: assignment.budget + addedDeposit,
   }

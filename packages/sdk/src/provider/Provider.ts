@@ -49,6 +49,8 @@ export interface Offer {
   readonly addedSeconds: number
   /** The buyer's addition to the request's `maxUsage` while the node works; 0 before. */
   readonly addedUsage: bigint
+  /** The buyer's addition to the request's budget while the node works, base units; 0 before. */
+  readonly addedBudget: bigint
   readonly request: TaskRequest
   /** The terms that a node decides by, unchecked: see `checkOffer`. */
   readonly terms: unknown

@@ -18,6 +18,7 @@ export function offerOf(fields: OfferFieldsFragment): Offer {
     dueAt: fields.dueAt === null ? null : seconds(fields.dueAt),
     addedSeconds: fields.addedSeconds,
     addedUsage: BigInt(fields.addedUsage),
+    addedBudget: BigInt(fields.addedBudget),
     request: taskRequestCodec.fromJson(fields.taskRequest),
     terms: fields.terms,
     spec: fields.spec,

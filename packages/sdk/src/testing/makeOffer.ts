@@ -93,7 +93,7 @@ export function makeOffer(changes: Partial<Offer>, parts: OfferParts): Offer {
     state: 'OFFERED',
     attempt: 1,
     rate: 10n ** 18n,
-    ...{ addedSeconds: 0, addedUsage: 0n },
+    ...{ addedSeconds: 0, addedUsage: 0n, addedBudget: 0n },
     expiresAt: now + 10,
     dueAt: null,
     request,

@@ -63,7 +63,7 @@ export function ExtendDialog({ job, session, onDone }: ExtendDialogProps) {
           what it does not bill comes back.
         </Trans>
       </p>
-      <Field label={<Trans>Minutes to add</Trans>} hint={t`Whole minutes; a job may take 30 days in all.`}>
+      <Field label={<Trans>Minutes to add</Trans>} hint={t`Whole minutes; a job may take 7 days in all.`}>
         {(ids) => (
           <input {...ids} inputMode="numeric" value={minutes} onChange={(event) => setMinutes(event.target.value)} />
         )}
