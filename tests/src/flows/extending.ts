@@ -41,7 +41,7 @@ export function describeExtending(market: () => Marketplace): void {
       await buyer.wait(jobId)
 
       const money = await buyer.accountFor(jobId)
-      expect(result.usage).toBeGreaterThan(15n)
+      expect(result.usage).toBeGreaterThan(0n)
       expect(money.deposit).toBe(extended.deposit)
       expect(money.buyerPaid).toBe(meteredCost(result.usage, BigInt(attempt?.rate ?? 0)))
       // The addition came out of the balance, and what it lacked out of the wallet.
