@@ -82,8 +82,8 @@ export async function runsOfOthers(
 }
 
 /**
- * Whether a platform node runs another replica now, or is about to: its report says all about this one. Of replicas that
- * wait for each other the first one goes on; a result of the platform's own nodes waits itself (`isOwnWork`).
+ * Whether a platform node runs another replica now, or is about to: its report says all about this one. Of replicas
+ * that wait for each other the first one goes on; a result of the platform's own nodes waits itself (`isOwnWork`).
  */
 export async function isOthersTurn(
   em: EntityManager,

@@ -376,7 +376,7 @@ export interface SubmitOptions extends CallOptions {
 export interface ExtensionOptions {
   /** Time to add to the run and to its deadline, seconds; at least the platform's shortest challenge window. */
   readonly seconds: number
-  /** Usage to add, in the resource's unit; the run gets the seconds that it pays for. Default: the seconds × the units. */
+  /** Usage to add, in the resource's unit; the run gets the seconds that it pays for. Default: seconds × units. */
   readonly usage?: bigint
   /** Deposit to add, base units. Default: what the usage costs at the node's rate. */
   readonly deposit?: bigint
