@@ -296,7 +296,7 @@ describe('this repository’s client', () => {
        "Nodes": 4901,
        "NodesOfProvider": 49001,
        "NodesToReview": 2801,
-       "Offers": 7202,
+       "Offers": 7302,
        "OpenChallenges": 901,
        "OpenDispute": 229,
        "OperatorAlerts": 61,
@@ -360,7 +360,7 @@ describe('this repository’s client', () => {
        "WatchJobProgress": 12,
        "WatchJobStatus": 9,
        "WatchNodeAvailability": 6,
-       "WatchOffers": 82,
+       "WatchOffers": 83,
        "WatchPriceTicks": 11,
      }
     `)
