@@ -153,7 +153,7 @@ export function describePortal(market: () => Marketplace): void {
       await page.getByRole('button', { name: 'Extend', exact: true }).click()
       const dialog = page.getByRole('dialog')
       await dialog.getByRole('textbox', { name: 'Minutes to add' }).fill('1')
-      await dialog.getByText(/Adds 0\.\d+ ETH to the deposit; the result is due at/).waitFor()
+      await dialog.getByText(/Adds 0\.\d+ ETH .*to the deposit; the result is due at/).waitFor()
       expect(await violations(page)).toEqual([])
       await dialog.getByRole('button', { name: 'Add to the deposit and extend' }).click()
       await dialog.waitFor({ state: 'detached' })

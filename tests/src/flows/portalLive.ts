@@ -92,7 +92,7 @@ export function describePortalLive(market: () => Marketplace): void {
       await signIn(page, 'Buyer 1')
       const buyer = await market().buyer(wallet())
       const artifacts = { files: ['state.bin'], everySeconds: 10 }
-      const { jobId } = await orders(buyer, await market().example('collatz', { args: ['12000000'], artifacts }))
+      const { jobId } = await orders(buyer, await market().example('collatz', { args: ['20000000'], artifacts }))
       await page.goto(`${origin}jobs/${jobId}`)
       const files = page.getByRole('region', { name: 'Files of the run', exact: true })
       await files.getByText('state.bin').waitFor()
@@ -107,7 +107,7 @@ export function describePortalLive(market: () => Marketplace): void {
         ])
         return (await readFile(await download.path())).readBigUInt64LE()
       }
-      expect(await state()).toBe(12_000_000n)
+      expect(await state()).toBe(20_000_000n)
       expect(complaints).toEqual([])
     })
 
