@@ -3,6 +3,7 @@ import { BENCHMARK_LIMITS, contentIdOf, type Problem, transferBytes } from '@aii
 import {
   answerStage,
   beginBenchmark,
+  endBenchmark,
   inTransaction,
   Node,
   NodeBenchmark,
@@ -60,7 +61,7 @@ export function createBenchmarkService({ storage, checkFiles, forgetFiles, now }
     const isHash = SHA256.test(sha256)
     if (!isHash || sha256 !== (await sha256OfTransfer(transferSeed ?? ''))) {
       // The hash costs the platform tens of milliseconds: an owner has it computed for one wrong answer.
-      if (isHash) await storage.fork().nativeUpdate(NodeBenchmark, { id, state: 'OPEN' }, { state: 'EXPIRED' })
+      if (isHash) await endBenchmark(storage.fork(), id)
       const message = `expected the SHA-256 of the bytes that follow from the seed, got ${sha256.slice(0, 64)}`
       return [{ code: 'BENCHMARK_INVALID', field: 'input.transfer.sha256', message }]
     }

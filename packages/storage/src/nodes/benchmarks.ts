@@ -74,6 +74,11 @@ export async function beginBenchmark(
   return { given: await em.findOneOrFail(NodeBenchmark, { id }) }
 }
 
+/** Ends an open benchmark without an answer; the next one comes after the usual time. */
+export async function endBenchmark(em: EntityManager, id: string): Promise<void> {
+  await em.nativeUpdate(NodeBenchmark, { id, state: 'OPEN' }, { state: 'EXPIRED' })
+}
+
 const largest = (one: bigint, other: bigint): bigint => (one > other ? one : other)
 
 /**

@@ -12,6 +12,7 @@ export {
   beginBenchmark,
   checkedBenchmarks,
   decayBenchmarks,
+  endBenchmark,
   expireBenchmarks,
   pruneBenchmarks,
   type StageAnswer,
