@@ -10,6 +10,7 @@ import {
 import { RetryableError } from '@aiigo/domain'
 import type { Attempt, AttemptExtension, AttemptOnChain, Job } from '@aiigo/storage'
 import type { Hex } from 'viem'
+import { extendedTo } from '../lifecycle/dueOf.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
 import { recordedAssignment, recordedSubmission } from './recordedValues.js'
 import type { TaskOnChain } from './TaskOnChain.js'
@@ -62,16 +63,15 @@ export function recordedExtension(indexed: IndexedTask): AttemptExtension | null
 export async function withDetails(deps: Deps, task: TaskOnChain, indexed: IndexedTask): Promise<DetailedTask> {
   const values: TaskValues = { terms: indexed.terms, onChain: null }
   if (indexed.attempt !== task.attempt) return { task, values }
+  const extension = recordedExtension(indexed)
+  const added = extension ? { extension } : {}
   switch (task.state) {
     case 'ASSIGNED': {
       const assignment = await confirmedAssignment(deps, indexed)
       if (!assignment) return { task, values }
       const { nodeId, assignedAt, unitsPerSecond } = assignment
-      const extension = recordedExtension(indexed)
-      return {
-        task: { ...task, nodeId, extendedTo: extension ? new Date(extension.dueAt * 1000) : null },
-        values: { ...values, onChain: { assignedAt, unitsPerSecond, ...(extension ? { extension } : {}) } },
-      }
+      const onChain = { assignedAt, unitsPerSecond, ...added }
+      return { task: { ...task, nodeId, extendedTo: extendedTo({ onChain }) }, values: { ...values, onChain } }
     }
     case 'SUBMITTED':
     case 'DISPUTED': {
@@ -82,8 +82,6 @@ export async function withDetails(deps: Deps, task: TaskOnChain, indexed: Indexe
       const settleAfter = new Date(submission.settleAfter * 1000)
       const result = { cost: String(cost), resultHash, settleAfter: submission.settleAfter }
       const known = assignedAt !== null && unitsPerSecond !== null
-      const extension = recordedExtension(indexed)
-      const added = extension ? { extension } : {}
       return {
         task: { ...task, nodeId, result: { usage, cost, resultHash, settleAfter } },
         values: { ...values, onChain: known ? { assignedAt, unitsPerSecond, ...added, result } : null },

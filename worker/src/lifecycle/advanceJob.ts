@@ -8,9 +8,9 @@ import { TransactionRejected } from '../chain/TransactionRejected.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
 import { approveEffect } from './approveEffect.js'
 import { assignEffect } from './assignEffect.js'
+import { extendedTo } from './dueOf.js'
 import { endByNeed } from './endByNeed.js'
 import { endUnfunded } from './endUnfunded.js'
-import { extendedTo } from './extendedTo.js'
 import type { Standing } from './followTask.js'
 import { fundFromBalance } from './fundFromBalance.js'
 import { holdPenalty } from './holdPenalty.js'
@@ -46,7 +46,7 @@ export async function advanceJob(deps: WorkerDeps, jobId: string): Promise<Stand
       {
         assignBy: job.assignBy,
         workSeconds: job.workSeconds,
-        extendedTo: extendedTo(standing),
+        extendedTo: standing.attempt?.number === task.attempt ? extendedTo(standing.attempt) : null,
         windowSeconds: job.windowSeconds,
         approval: job.approval ?? null,
         dispute: task.state === 'DISPUTED' ? await deps.marketplace.dispute(job.taskId as Hex) : null,

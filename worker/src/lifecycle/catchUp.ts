@@ -1,5 +1,6 @@
 import { type AttemptState, type JobState, jobLifeCycle, ON_CHAIN_ATTEMPT_STATES, type Ruling } from '@aiigo/domain'
 import type { Bill, TaskOnChain } from '../chain/TaskOnChain.js'
+import { dueOf } from './dueOf.js'
 
 /** The facts that `catchUp` reads of a job. */
 export interface JobView {
@@ -66,7 +67,6 @@ const RULINGS_IN_WORDS: Record<Ruling, string> = {
   TIMED_OUT: 'the arbitrators did not rule in time, so the result is paid as submitted',
 }
 
-const later = (from: Date, seconds: number): Date => new Date(from.getTime() + seconds * 1000)
 const RUNNING: readonly JobState[] = ['ASSIGNED', 'EXECUTING', 'VERIFYING']
 const ENDED = jobLifeCycle.states.filter((state) => jobLifeCycle.isFinal(state))
 
@@ -119,11 +119,8 @@ export function catchUp(job: JobView, attempt: AttemptView | null, task: TaskOnC
     else moveJob(paid ? 'PAID' : 'REFUNDED', `RULED_${ruling}`, ruling && RULINGS_IN_WORDS[ruling])
   }
 
-  /** When the result of the assignment is due. A look without the subgraph goes by the extension of the record. */
-  const dueOf = ({ extendedTo, attempt: number, since }: TaskOnChain): Date => {
-    const known = open?.number === number ? open.extendedTo : null
-    return (extendedTo === undefined ? known : extendedTo) ?? later(since, job.workSeconds)
-  }
+  const dueAtOf = (assigned: TaskOnChain): Date =>
+    dueOf(assigned, job, open?.number === assigned.attempt ? open.extendedTo : null)
 
   let refunded = job.refunded
   if (job.provisional && !isEndOnChain(state, task) && task.attempt <= job.attempts) {
@@ -134,7 +131,7 @@ export function catchUp(job: JobView, attempt: AttemptView | null, task: TaskOnC
     open ??= { state: 'SUBMITTED', nodeId: '', number: job.attempts, extendedTo: null }
   }
   if (job.settleAfter !== null && state === 'VERIFYING' && isResultLost(job, task)) {
-    steps.push({ kind: 'resultLost', dueAt: task.state === 'ASSIGNED' ? dueOf(task) : null })
+    steps.push({ kind: 'resultLost', dueAt: task.state === 'ASSIGNED' ? dueAtOf(task) : null })
   }
   if (task.state === 'NONE') {
     const isUnderWay = state !== 'SUBMITTED' && !ENDED.includes(state)
@@ -171,14 +168,14 @@ export function catchUp(job: JobView, attempt: AttemptView | null, task: TaskOnC
       break
     case 'ASSIGNED':
       if (state === 'MATCHED' && isOurs(open, task)) {
-        steps.push({ kind: 'assigned', attempt: task.attempt, dueAt: dueOf(task) })
+        steps.push({ kind: 'assigned', attempt: task.attempt, dueAt: dueAtOf(task) })
       }
       if (
         RUNNING.includes(state) &&
         task.attempt === job.attempts &&
         !steps.some(({ kind }) => kind === 'resultLost')
       ) {
-        const dueAt = dueOf(task)
+        const dueAt = dueAtOf(task)
         if (job.dueAt?.getTime() !== dueAt.getTime()) steps.push({ kind: 'dueMoved', dueAt })
       }
       break

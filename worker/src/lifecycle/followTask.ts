@@ -20,6 +20,7 @@ import type { TaskOnChain } from '../chain/TaskOnChain.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
 import { applyStep, DEPOSIT_GONE, type Draft, must, writeRest } from './applyStep.js'
 import type { AttemptView, JobView, Step } from './catchUp.js'
+import { extendedTo } from './dueOf.js'
 
 /** A job whose record has caught up with the chain. */
 export interface Standing {
@@ -198,7 +199,7 @@ export function viewOfJob(job: Job, provisional: boolean): JobView {
   }
 }
 
-export function viewOfAttempt({ state, nodeId, number, onChain }: Attempt): AttemptView {
-  const extension = onChain?.extension
-  return { state, nodeId, number: number ?? null, extendedTo: extension ? new Date(extension.dueAt * 1000) : null }
+export function viewOfAttempt(attempt: Attempt): AttemptView {
+  const { state, nodeId, number } = attempt
+  return { state, nodeId, number: number ?? null, extendedTo: extendedTo(attempt) }
 }

@@ -1,7 +1,7 @@
 import { type PenaltyHold, penaltyHold } from '@aiigo/domain'
 import { announceJobReason, inTransaction, troublesSince } from '@aiigo/storage'
 import type { WorkerDeps } from '../WorkerDeps.js'
-import { extendedTo } from './extendedTo.js'
+import { dueOf, extendedTo } from './dueOf.js'
 import type { Standing } from './followTask.js'
 
 const REASONS: Record<PenaltyHold, string> = {
@@ -16,11 +16,10 @@ const REASONS: Record<PenaltyHold, string> = {
  * Whether the worker holds back the transaction that ends an overdue attempt, because the contract penalises the node
  * in the same call. Buyer and provider get one event with the reason.
  */
-export async function holdPenalty(deps: WorkerDeps, standing: Standing): Promise<boolean> {
-  const { job, attempt, task } = standing
+export async function holdPenalty(deps: WorkerDeps, { job, attempt, task }: Standing): Promise<boolean> {
   const { storage, marketplace, settings, log } = deps
   if (!attempt) return false
-  const dueAt = extendedTo(standing) ?? new Date(task.since.getTime() + job.workSeconds * 1000)
+  const dueAt = dueOf(task, job, attempt.number === task.attempt ? extendedTo(attempt) : null)
   const overdue = {
     ...{ offeredAt: attempt.offeredAt, dueAt, deliveredAt: attempt.deliveredAt ?? null },
     reasonCode: job.reasonCode ?? null,

@@ -1,6 +1,7 @@
 import type { SignedApproval } from '@aiigo/domain'
 import type { DisputeOnChain } from '../chain/DisputeOnChain.js'
 import type { TaskOnChain } from '../chain/TaskOnChain.js'
+import { dueOf } from './dueOf.js'
 
 export interface RelayView {
   assignBy: Date
@@ -33,7 +34,7 @@ export function nextRelay(job: RelayView, task: TaskOnChain, now: Date): Relay {
     case 'FUNDED':
       return after(job.assignBy) ? { action: 'EXPIRE' } : { action: 'WAIT', until: at(job.assignBy, 1) }
     case 'ASSIGNED': {
-      const dueAt = job.extendedTo ?? at(task.since, job.workSeconds)
+      const dueAt = dueOf(task, job, job.extendedTo ?? null)
       if (!after(dueAt)) return { action: 'WAIT', until: at(dueAt, 1) }
       return { action: after(job.assignBy) ? 'EXPIRE_OVERDUE' : 'REOPEN' }
     }

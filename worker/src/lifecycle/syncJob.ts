@@ -8,6 +8,7 @@ import { type DetailedTask, NO_VALUES, withDetails } from '../chain/knownTask.js
 import type { TaskOnChain } from '../chain/TaskOnChain.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
 import { type AttemptView, catchUp, type JobView, type Step } from './catchUp.js'
+import { dueOf } from './dueOf.js'
 import { agreeing, followTask, type Standing } from './followTask.js'
 import { isEndIndexed } from './isEndIndexed.js'
 
@@ -127,8 +128,8 @@ function isWindowKnown({ settleAfter, windowSeconds }: Job, { state, since }: Ta
 }
 
 /** Whether the record has the deadline that the assignment alone gives. */
-function isDueAsAssigned({ dueAt, workSeconds }: Job, { since }: TaskOnChain): boolean {
-  return !dueAt || dueAt.getTime() === since.getTime() + workSeconds * 1000
+function isDueAsAssigned(job: Job, { since }: TaskOnChain): boolean {
+  return !job.dueAt || job.dueAt.getTime() === dueOf({ since }, job, null).getTime()
 }
 
 /**
