@@ -1,5 +1,6 @@
 import type { Logger } from '@aiigo/service'
 import { machineFaultOf } from '../machine/machineFault.js'
+import { atMost } from '../waiting/atMost.js'
 import { retry } from '../waiting/retry.js'
 import type { AttemptLimits } from './createAttemptLimits.js'
 
@@ -32,9 +33,6 @@ export interface AttemptClock {
   /** Ends the timers. */
   close(): void
 }
-
-/** A wait that a timer can hold, milliseconds. */
-const atMost = (ms: number): number => Math.min(Math.max(0, Math.floor(ms)), 2 ** 31 - 1)
 
 /** A fault of this machine is not retried: it would hold the job for its whole time. */
 function rethrowFault(error: unknown): never {

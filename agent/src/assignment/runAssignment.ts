@@ -8,6 +8,7 @@ import type { Journal, JournalEntry } from '../journal.js'
 import type { DiskWatch } from '../machine/createDiskWatch.js'
 import { machineFaultOf } from '../machine/machineFault.js'
 import { hasReceipts, removeReceipts } from '../serving/createReceiptBook.js'
+import { atMost } from '../waiting/atMost.js'
 import { retry } from '../waiting/retry.js'
 import { AgentStoppingError, AttemptEndedError, OutOfTimeError } from './AssignmentEnd.js'
 import type { ExecuteDeps } from './Attempt.js'
@@ -57,8 +58,6 @@ export type AssignmentEnd = 'SUBMITTED' | 'RELEASED' | 'DROPPED' | 'STUCK'
 const LOG_END_MS = 5_000
 /** Times that an assignment is given back which the buyer extends meanwhile. */
 const RELEASE_TRIES = 3
-/** The longest time that a timer can hold, milliseconds. */
-const MOST_MS = 2 ** 31 - 1
 /** Bound of giving an assignment back while the agent stops. */
 const RELEASE_MS = 6_000
 
@@ -189,9 +188,7 @@ export async function runAssignment(
   async function giveBack(error: unknown, submitting: boolean): Promise<AssignmentEnd> {
     const reason = error instanceof Error ? error.message : String(error)
     const isStopping = signal.aborted || error instanceof AgentStoppingError
-    const bound = AbortSignal.timeout(
-      isStopping ? RELEASE_MS : Math.min(MOST_MS, Math.max(RELEASE_MS, dueMs() - provider.now())),
-    )
+    const bound = AbortSignal.timeout(isStopping ? RELEASE_MS : atMost(Math.max(RELEASE_MS, dueMs() - provider.now())))
     if (submitting && !(await stillOpen().catch(() => false))) {
       log.warn({ reason }, 'the platform does not wait for this result any more')
       return 'DROPPED'

@@ -13,6 +13,7 @@ import { sealFile } from '../assignment/sealFile.js'
 import { taskOf } from '../assignment/taskOf.js'
 import type { Blobs } from '../blobs.js'
 import type { CollectedOutput, Execution, ExecutorRegistry } from '../executor/index.js'
+import { atMost } from '../waiting/atMost.js'
 import { retry } from '../waiting/retry.js'
 
 export interface CheckDeps {
@@ -54,8 +55,7 @@ async function digestOf({ path, sha256 }: CollectedOutput, key: JobKey | null): 
 export async function runCheck(work: CheckWork, spec: JobSpec, deps: CheckDeps, signal: AbortSignal): Promise<void> {
   const { provider, blobs, executors, folder, log } = deps
   const until = work.dueAt * 1_000
-  /** Milliseconds that a timer can hold; the clock has fractions. */
-  const leftUntil = (end: number): number => Math.min(Math.max(0, Math.floor(end - provider.now())), 2 ** 31 - 1)
+  const leftUntil = (end: number): number => atMost(end - provider.now())
   const ending = AbortSignal.any([signal, AbortSignal.timeout(leftUntil(until))])
   const again = <T>(what: string, step: () => Promise<T>): Promise<T> =>
     retry(step, { what, log, signal: ending, until, now: provider.now })

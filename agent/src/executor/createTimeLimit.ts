@@ -1,3 +1,5 @@
+import { MOST_MS } from '../waiting/atMost.js'
+
 /** Wall time of a run, which can be made longer while it goes on. */
 export interface TimeLimit {
   /** As it is now. */
@@ -42,9 +44,6 @@ export const timeLimitOf = (task: {
   readonly time?: TimeLimit | undefined
   readonly limits: { readonly seconds: number }
 }): TimeLimit => task.time ?? createTimeLimit(task.limits.seconds)
-
-/** The longest time that a timer can hold, milliseconds. */
-const MOST_MS = 2 ** 31 - 1
 
 /**
  * Waits until the time is over, wherever it is moved meanwhile.
