@@ -32,15 +32,7 @@ export function returnAdded(task: Task, event: ethereum.Event): void {
   task.addedBudget = null
   task.addedUsage = null
   if (amount.isZero()) return
-  const token = Address.fromBytes(task.token)
-  const buyer = Address.fromBytes(task.buyer)
-  creditTo(buyer, token, amount)
-  recordEscrowMovement('REFUND', task.id, token, buyer, amount, event)
-  const totals = loadTokenTotals(token)
-  totals.locked = totals.locked.minus(amount)
-  totals.claimable = totals.claimable.plus(amount)
-  totals.refunds = totals.refunds.plus(amount)
-  totals.save()
+  refundTo(task, amount, event)
 }
 
 /**
@@ -92,15 +84,20 @@ export function payOut(
 }
 
 /** The whole deposit goes back. */
-export function payBack(task: Task, refund: BigInt, event: ethereum.Event): void {
-  task.refund = refund
+export function payBack(task: Task, amount: BigInt, event: ethereum.Event): void {
+  task.refund = amount
+  refundTo(task, amount, event)
+}
+
+/** A part of a lock, or all of it, goes back to the buyer. */
+function refundTo(task: Task, amount: BigInt, event: ethereum.Event): void {
   const token = Address.fromBytes(task.token)
   const buyer = Address.fromBytes(task.buyer)
-  creditTo(buyer, token, refund)
-  recordEscrowMovement('REFUND', task.id, token, buyer, refund, event)
+  creditTo(buyer, token, amount)
+  recordEscrowMovement('REFUND', task.id, token, buyer, amount, event)
   const totals = loadTokenTotals(token)
-  totals.locked = totals.locked.minus(refund)
-  totals.claimable = totals.claimable.plus(refund)
-  totals.refunds = totals.refunds.plus(refund)
+  totals.locked = totals.locked.minus(amount)
+  totals.claimable = totals.claimable.plus(amount)
+  totals.refunds = totals.refunds.plus(amount)
   totals.save()
 }
