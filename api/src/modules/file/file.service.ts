@@ -8,7 +8,6 @@ import {
   deleteRunFiles,
   type EntityManager,
   evidenceOf,
-  filesHeldFor,
   hasTraded,
   isAtWork,
   isStillNeeded,
@@ -27,6 +26,7 @@ import type { Viewer } from '../../graphql/context.js'
 import { isUuid } from '../../graphql/isUuid.js'
 import { endsOnChain } from '../job/jobFinality.js'
 import type { ForgetFiles } from './createForgetFiles.js'
+import { createForgetUnneeded } from './createForgetUnneeded.js'
 import type { DeleteJobFilesPayload, FileGrant } from './file.type.js'
 
 interface Deps {
@@ -140,15 +140,7 @@ export function createFileService({ storage, chain, grants, config, forget, dele
     return panel.some((arbitrator) => arbitrator.toLowerCase() === address) ? all() : {}
   }
 
-  /** Ends a wallet's claim to files that none of its other jobs, as buyer or as provider, needs. */
-  async function forgetUnused(em: EntityManager, job: Job, holder: string, cids: readonly string[]): Promise<void> {
-    const once = [...new Set(cids)]
-    const needed = await filesHeldFor(em, holder, job.id, once)
-    await forget(
-      holder,
-      once.filter((cid) => !needed.has(cid)),
-    )
-  }
+  const forgetUnneeded = createForgetUnneeded(forget)
 
   return {
     async storeGrant({ address }: Viewer): Promise<FileGrant> {
@@ -203,11 +195,11 @@ export function createFileService({ storage, chain, grants, config, forget, dele
       await deleteKeys(em, job.id)
       deleteLog(job.id)
       const evidence = await evidenceBy(em, job)
-      await forgetUnused(em, job, address, [...inputsOf(job, { secrets: true }), ...(evidence[address] ?? [])])
+      await forgetUnneeded(em, job.id, address, [...inputsOf(job, { secrets: true }), ...(evidence[address] ?? [])])
       for (const [author, cids] of Object.entries(evidence)) {
-        if (author !== address) await forgetUnused(em, job, author, cids)
+        if (author !== address) await forgetUnneeded(em, job.id, author, cids)
       }
-      for (const [holder, cids] of Object.entries(running)) await forgetUnused(em, job, holder, cids)
+      for (const [holder, cids] of Object.entries(running)) await forgetUnneeded(em, job.id, holder, cids)
       // Only now: a call that ends before this names them again.
       await deleteRunFiles(em, job.id)
       const provider = await providerOfResult(em, job)
@@ -215,7 +207,7 @@ export function createFileService({ storage, chain, grants, config, forget, dele
         const [manifest = '', ...outputs] = resultsOf(job)
         // Its salt makes a manifest this job's alone. A result that is on its way names its outputs only when it is
         // handed in, and may have some in common with these: then they stay until their time is over.
-        await forgetUnused(em, job, provider, (await isAtWork(em, provider)) ? [manifest] : [manifest, ...outputs])
+        await forgetUnneeded(em, job.id, provider, (await isAtWork(em, provider)) ? [manifest] : [manifest, ...outputs])
       }
       return { jobId: job.id, userErrors: [] }
     },

@@ -9,7 +9,6 @@ import {
 import {
   type ArtifactBounds,
   artifactsOf,
-  filesHeldFor,
   inTransaction,
   type NewArtifact,
   type ReplacedFile,
@@ -17,6 +16,7 @@ import {
   type Storage,
 } from '@aiigo/storage'
 import type { ForgetFiles } from '../file/createForgetFiles.js'
+import { createForgetUnneeded } from '../file/createForgetUnneeded.js'
 import type { FileCheck } from '../job/blobCheck.js'
 import type { ArtifactInput, ReportArtifactsPayload } from './offer.type.js'
 import { notOpen, type OwnOffer } from './offerAccess.js'
@@ -48,6 +48,7 @@ function boundsOf({ limits }: JobSpec): ArtifactBounds {
 
 /** Versions of a running job's artifacts: their files are kept as results are, and the ones before them are deleted. */
 export function createReportArtifacts({ storage, checkFiles, forget, retentionDays, now }: Deps) {
+  const forgetUnneeded = createForgetUnneeded(forget)
   return async function reportArtifacts(
     { attempt, job }: OwnOffer,
     input: readonly ArtifactInput[],
@@ -95,13 +96,11 @@ export function createReportArtifacts({ storage, checkFiles, forget, retentionDa
     return refused()
   }
 
-  /** Their time ends by itself where this fails. A file that another job of the wallet needs stays. */
+  /** Their time ends by itself where this fails. */
   async function forgetReplaced(jobId: string, replaced: readonly ReplacedFile[]): Promise<void> {
     for (const [provider, files] of Map.groupBy(replaced, (file) => file.provider)) {
       const cids = files.map(({ cid }) => cid)
-      const needed = await filesHeldFor(storage.fork(), provider, jobId, cids)
-      const unneeded = cids.filter((cid) => !needed.has(cid))
-      if (unneeded.length > 0) await forget(provider, unneeded)
+      await forgetUnneeded(storage.fork(), jobId, provider, cids)
     }
   }
 }

@@ -1,7 +1,6 @@
 import { type Problem, sealedBytes } from '@aiigo/domain'
 import {
   type CheckpointOutcome,
-  filesHeldFor,
   inTransaction,
   latestCheckpoint,
   needlessCheckpoint,
@@ -9,6 +8,7 @@ import {
   type Storage,
 } from '@aiigo/storage'
 import type { ForgetFiles } from '../file/createForgetFiles.js'
+import { createForgetUnneeded } from '../file/createForgetUnneeded.js'
 import type { FileCheck } from '../job/blobCheck.js'
 import type { CheckpointInput, ReportCheckpointPayload } from './offer.type.js'
 import { notOpen, type OwnOffer } from './offerAccess.js'
@@ -29,6 +29,7 @@ const HEX = /^[0-9a-f]{64}$/
  * A version of a job's checkpoint: its file is kept until no attempt can need it, and the one before it is deleted.
  */
 export function createReportCheckpoint({ storage, checkFiles, forget, now }: Deps) {
+  const forgetUnneeded = createForgetUnneeded(forget)
   return async function reportCheckpoint(
     { attempt, job }: OwnOffer,
     { sequence, cid, sha256, size, mac = null }: CheckpointInput,
@@ -58,7 +59,9 @@ export function createReportCheckpoint({ storage, checkFiles, forget, now }: Dep
     if (unfit.length > 0) return payload(0, ...unfit)
     const stored = await inTransaction(storage, (em) => recordCheckpoint(em, attempt, version, leastMs))
     if (stored.outcome === 'STORED' && stored.replaced) {
-      await forgetReplaced(job.id, stored.replaced).catch(() => undefined)
+      const { provider, cid } = stored.replaced
+      // Its time ends by itself where this fails.
+      await forgetUnneeded(storage.fork(), job.id, provider, [cid]).catch(() => undefined)
     }
     return answerOf(stored)
 
@@ -70,12 +73,6 @@ export function createReportCheckpoint({ storage, checkFiles, forget, now }: Dep
       const message = `expected a version every ${checkpoint?.everySeconds} s; the last one came less than half of that ago`
       return payload(outcome.storedSequence, { code: 'CHECKPOINT_TOO_SOON', field: 'input', message })
     }
-  }
-
-  /** Its time ends by itself where this fails. A file that another job of the wallet needs stays. */
-  async function forgetReplaced(jobId: string, { provider, cid }: { provider: string; cid: string }): Promise<void> {
-    const needed = await filesHeldFor(storage.fork(), provider, jobId, [cid])
-    if (!needed.has(cid)) await forget(provider, [cid])
   }
 }
 
