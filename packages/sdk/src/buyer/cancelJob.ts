@@ -1,12 +1,5 @@
-import {
-  type Assignment,
-  assignmentOf,
-  indexedTaskSchema,
-  marketplaceDomain,
-  taskIdOf,
-  taskMarketplaceAbi,
-} from '@aiigo/chain'
-import { CancelJobDocument, IndexedTaskDocument, JobSpecDocument, succeed } from '@aiigo/client'
+import { type Assignment, assignmentOf, marketplaceDomain, taskIdOf, taskMarketplaceAbi } from '@aiigo/chain'
+import { CancelJobDocument, JobSpecDocument, succeed } from '@aiigo/client'
 import { type TaskRequest, taskRequestCodec } from '@aiigo/domain'
 import {
   type AbiFunction,
@@ -18,6 +11,7 @@ import {
 } from 'viem'
 import type { CallOptions, Connection, SendOptions } from '../connect/Connection.js'
 import { expectPrepared } from '../connect/prepared.js'
+import { readIndexedTask } from '../connect/readIndexedTask.js'
 import { sdkError } from '../errors.js'
 import { unknownJob } from './unknownJob.js'
 
@@ -62,8 +56,8 @@ async function exitOf(
 ): Promise<Exit> {
   if (isCallOf('expire', prepared)) return { functionName: 'expire', args: [request] }
   if (!isCallOf('expireOverdue', prepared)) return { functionName: 'cancel', args: [request] }
-  const { task } = await connection.client.execute(IndexedTaskDocument, { id: taskId }, call)
-  const assignment = task && assignmentOf(indexedTaskSchema.parse(task))
+  const task = await readIndexedTask(connection.client, taskId, call)
+  const assignment = task && assignmentOf(task)
   // A wrong assignment costs nothing: the contract keeps its hash, and the call is tried before it is sent.
   if (assignment) return { functionName: 'expireOverdue', args: [taskId, assignment] }
   throw sdkError(

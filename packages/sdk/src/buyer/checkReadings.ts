@@ -1,8 +1,9 @@
-import { assignmentOf, indexedTaskSchema, marketplaceDomain, nodeRegistryAbi, readingTypedData } from '@aiigo/chain'
-import { IndexedTaskDocument, JobSpecDocument } from '@aiigo/client'
+import { assignmentOf, marketplaceDomain, nodeRegistryAbi, readingTypedData } from '@aiigo/chain'
+import { JobSpecDocument } from '@aiigo/client'
 import { READINGS_FILE, type Reading, readingOf } from '@aiigo/domain'
 import { type Address, type Hex, isAddressEqual, recoverTypedDataAddress, type TypedDataDomain } from 'viem'
 import type { CallOptions, Connection } from '../connect/Connection.js'
+import { readIndexedTask } from '../connect/readIndexedTask.js'
 import { boundJob } from '../dispute/boundJob.js'
 import { sdkError } from '../errors.js'
 import type { JobReadings } from './Buyer.js'
@@ -122,8 +123,8 @@ export async function checkReadings(connection: Connection, jobId: string, call:
   const provider = await reader.readContract({
     ...{ address: contracts.nodeRegistry, abi: nodeRegistryAbi, functionName: 'providerOf', args: [nodeId] },
   } as const)
-  const { task } = await client.execute(IndexedTaskDocument, { id: taskId }, call)
-  const assignedAt = (task && assignmentOf(indexedTaskSchema.parse(task))?.assignedAt) ?? 0
+  const task = await readIndexedTask(client, taskId, call)
+  const assignedAt = (task && assignmentOf(task)?.assignedAt) ?? 0
   const { sensor, points, everySeconds } = program
   const { readings, problems } = await readingProblems(new TextDecoder().decode(content), {
     domain: marketplaceDomain(chainId, contracts.taskMarketplace),

@@ -1,9 +1,10 @@
-import { escrowAbi, indexedTaskSchema, type Submission, submissionOf, taskMarketplaceAbi } from '@aiigo/chain'
-import { IndexedTaskDocument, JobDocument, OpenDisputeDocument, succeed } from '@aiigo/client'
+import { escrowAbi, type Submission, submissionOf, taskMarketplaceAbi } from '@aiigo/chain'
+import { JobDocument, OpenDisputeDocument, succeed } from '@aiigo/client'
 import { ETH_ADDRESS } from '@aiigo/domain'
 import { encodeFunctionData, type Hex, isAddressEqual } from 'viem'
 import type { CallOptions, Connection } from '../connect/Connection.js'
 import { type ExpectedTransaction, expectPrepared } from '../connect/prepared.js'
+import { readIndexedTask } from '../connect/readIndexedTask.js'
 import { sdkError } from '../errors.js'
 import { sha256OfText } from '../sha256.js'
 import type { DisputeOptions } from './Buyer.js'
@@ -13,8 +14,8 @@ import { unknownJob } from './unknownJob.js'
 /** The result that stands, confirmed by the contract. */
 export async function findSubmission(connection: Connection, taskId: Hex, call: CallOptions): Promise<Submission> {
   const { client, reader, contracts } = connection
-  const { task } = await client.execute(IndexedTaskDocument, { id: taskId }, call)
-  const submission = task && submissionOf(indexedTaskSchema.parse(task))
+  const task = await readIndexedTask(client, taskId, call)
+  const submission = task && submissionOf(task)
   const address = contracts.taskMarketplace
   const stands =
     submission &&

@@ -1,8 +1,9 @@
-import { type Assignment, assignmentOf, escrowAbi, indexedTaskSchema, taskMarketplaceAbi } from '@aiigo/chain'
-import { IndexedTaskDocument, JobDocument, JobSpecDocument } from '@aiigo/client'
+import { type Assignment, assignmentOf, escrowAbi, taskMarketplaceAbi } from '@aiigo/chain'
+import { JobDocument, JobSpecDocument } from '@aiigo/client'
 import { ETH_ADDRESS, JOB_LIMITS, meteredCost, taskRequestCodec } from '@aiigo/domain'
 import { type Hex, isAddressEqual } from 'viem'
 import type { CallOptions, Connection, SendOptions } from '../connect/Connection.js'
+import { readIndexedTask } from '../connect/readIndexedTask.js'
 import { sdkError } from '../errors.js'
 import type { Extension, ExtensionOptions } from './Buyer.js'
 import { payIn } from './payIn.js'
@@ -44,8 +45,8 @@ async function plan(
   }
   const marketplace = { address: contracts.taskMarketplace, abi: taskMarketplaceAbi } as const
   const taskId: Hex = job.taskId
-  const { task } = await client.execute(IndexedTaskDocument, { id: taskId }, call)
-  const assignment = task && assignmentOf(indexedTaskSchema.parse(task))
+  const task = await readIndexedTask(client, taskId, call)
+  const assignment = task && assignmentOf(task)
   const stands =
     assignment &&
     (await reader.readContract({ ...marketplace, functionName: 'isAssigned', args: [taskId, assignment] }))

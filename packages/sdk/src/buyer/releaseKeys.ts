@@ -1,7 +1,6 @@
 import {
   type Assignment,
   assignmentOf,
-  indexedTaskSchema,
   keyRequestTypedData,
   marketplaceDomain,
   type Submission,
@@ -10,7 +9,6 @@ import {
   taskMarketplaceAbi,
 } from '@aiigo/chain'
 import {
-  IndexedTaskDocument,
   JobSpecDocument,
   type JobSpecQuery,
   KeyRequestsDocument,
@@ -22,6 +20,7 @@ import { type DisputePhase, parseJobSpec, specHashOf, taskRequestCodec } from '@
 import { wrapKey } from '@aiigo/sealing'
 import { type Address, type Hex, hashTypedData, isAddressEqual } from 'viem'
 import type { CallOptions, Connection } from '../connect/Connection.js'
+import { readIndexedTask } from '../connect/readIndexedTask.js'
 import { readSeat } from '../dispute/readSeat.js'
 import { sha256OfText } from '../sha256.js'
 import type { ReleasedKey } from './Buyer.js'
@@ -39,8 +38,7 @@ async function objection(connection: Connection, taskId: Hex, request: KeyReques
     if (!isOnPanel) return `${wallet} is not on the panel of its dispute`
     if (!isOpen(phase)) return 'the dispute is over'
   } else {
-    const { task } = await client.execute(IndexedTaskDocument, { id: taskId }, call)
-    const indexed = task && indexedTaskSchema.parse(task)
+    const indexed = await readIndexedTask(client, taskId, call)
     const marketplace = { address: contracts.taskMarketplace, abi: taskMarketplaceAbi } as const
     const isOf = (attempt: Assignment | Submission | null): boolean =>
       attempt?.attempt === request.attempt &&

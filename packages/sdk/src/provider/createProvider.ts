@@ -3,7 +3,6 @@ import {
   assignmentOf,
   checkReportText,
   checkReportTypedData,
-  indexedTaskSchema,
   keyRequestTypedData,
   marketplaceDomain,
   readingTypedData,
@@ -19,7 +18,6 @@ import {
   EarningsDocument,
   EarningsEstimateDocument,
   HeartbeatDocument,
-  IndexedTaskDocument,
   NodeDocument,
   NodesOfProviderDocument,
   OffersDocument,
@@ -44,6 +42,7 @@ import { watchJob } from '../buyer/watchJob.js'
 import type { Connection, TypedMessage } from '../connect/Connection.js'
 import { chainFailure } from '../connect/chainFailure.js'
 import { createMoneyVerbs } from '../connect/money.js'
+import { readIndexedTask } from '../connect/readIndexedTask.js'
 import { boundJob } from '../dispute/boundJob.js'
 import { addEvidence, openEvidenceFile, readEvidence } from '../dispute/evidence.js'
 import { sdkError } from '../errors.js'
@@ -166,8 +165,8 @@ export function createProvider(connection: Connection): Provider {
       succeed((await client.execute(DeclineOfferDocument, variables, { ...options, ...again })).declineOffer)
     },
     async assignment(taskId, options) {
-      const { task } = await client.execute(IndexedTaskDocument, { id: taskId }, options)
-      return task && assignmentOf(indexedTaskSchema.parse(task))
+      const task = await readIndexedTask(client, taskId, options)
+      return task && assignmentOf(task)
     },
     async requestKey({ jobId, taskId, attempt, nodeId }, recipient, options = {}) {
       const typed = keyRequestTypedData(domain, { taskId, attempt, nodeId, recipient })
