@@ -1,12 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { BenchmarkStage } from '@aiigo/domain'
-
-/** A part of a benchmark with the seed that it follows from. */
-export interface SeededPart {
-  readonly stage: BenchmarkStage
-  readonly seed: string
-  readonly part: number
-}
+import type { SeededPart } from '@aiigo/domain'
 
 export interface SharedParts {
   readonly parts: readonly SeededPart[]

@@ -1,10 +1,9 @@
 // Entry of a thread that computes parts of a benchmark: each time the next one that no other thread has begun.
 import { parentPort, workerData } from 'node:worker_threads'
-import { computeCpuPart, computeMemoryPart } from '@aiigo/domain'
+import { computePart } from '@aiigo/domain'
 import type { SharedParts } from './computeParts.js'
 
 const { parts, next } = workerData as SharedParts
 for (let at = Atomics.add(next, 0, 1); at < parts.length; at = Atomics.add(next, 0, 1)) {
-  const { stage, seed, part } = parts[at] as SharedParts['parts'][number]
-  parentPort?.postMessage({ at, digest: stage === 'CPU' ? computeCpuPart(seed, part) : computeMemoryPart(seed, part) })
+  parentPort?.postMessage({ at, digest: computePart(parts[at] as SharedParts['parts'][number]) })
 }

@@ -1,10 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { BenchmarkPart } from '@aiigo/domain'
-
-/** A part of a benchmark with the seed that it follows from. */
-export interface SeededPart extends BenchmarkPart {
-  readonly seed: string
-}
+import type { SeededPart } from '@aiigo/domain'
 
 /** Computes parts of a benchmark. @returns their digests, in their order */
 export type ComputeParts = (parts: readonly SeededPart[]) => Promise<string[]>

@@ -14,6 +14,15 @@ export interface BenchmarkPart {
   readonly part: number
 }
 
+/** A part of a benchmark with the seed that it follows from. */
+export interface SeededPart {
+  /** The processor's or the memory's: the transfer has no parts. */
+  readonly stage: BenchmarkStage
+  readonly part: number
+  /** 64 hex digits. */
+  readonly seed: string
+}
+
 export const BENCHMARK_LIMITS = {
   /** From the challenge to the last answer. */
   answerSeconds: 900,

@@ -1,3 +1,4 @@
+import type { SeededPart } from './benchmarkLimits.js'
 import { createDigest } from './createDigest.js'
 import { seededWords } from './seededWords.js'
 
@@ -89,3 +90,7 @@ export function computeMemoryPart(seed: string, part: number): string {
   digest.add(state)
   return digest.hex()
 }
+
+/** A part of either stage. @returns its digest, 16 hex digits */
+export const computePart = ({ stage, seed, part }: SeededPart): string =>
+  stage === 'CPU' ? computeCpuPart(seed, part) : computeMemoryPart(seed, part)

@@ -3,6 +3,7 @@ export {
   CPU_PART_OPERATIONS,
   computeCpuPart,
   computeMemoryPart,
+  computePart,
   MEMORY_PART_BUFFER_MIB,
   MEMORY_PART_MIB,
 } from './computePart.js'
