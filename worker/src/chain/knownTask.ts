@@ -10,8 +10,8 @@ import {
 import { RetryableError } from '@aiigo/domain'
 import type { Attempt, AttemptExtension, AttemptOnChain, Job } from '@aiigo/storage'
 import type { Hex } from 'viem'
-import { extendedTo } from '../lifecycle/dueOf.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
+import { extendedTo } from './dueOf.js'
 import { recordedAssignment, recordedSubmission } from './recordedValues.js'
 import type { TaskOnChain } from './TaskOnChain.js'
 

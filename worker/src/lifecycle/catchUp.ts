@@ -1,6 +1,6 @@
 import { type AttemptState, type JobState, jobLifeCycle, ON_CHAIN_ATTEMPT_STATES, type Ruling } from '@aiigo/domain'
+import { dueOf } from '../chain/dueOf.js'
 import type { Bill, TaskOnChain } from '../chain/TaskOnChain.js'
-import { dueOf } from './dueOf.js'
 
 /** The facts that `catchUp` reads of a job. */
 export interface JobView {

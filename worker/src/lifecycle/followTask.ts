@@ -15,12 +15,12 @@ import {
   type TaskFacts,
   withdrawOffers,
 } from '@aiigo/storage'
+import { extendedTo } from '../chain/dueOf.js'
 import { NO_VALUES, type TaskValues } from '../chain/knownTask.js'
 import type { TaskOnChain } from '../chain/TaskOnChain.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
 import { applyStep, DEPOSIT_GONE, type Draft, must, writeRest } from './applyStep.js'
 import type { AttemptView, JobView, Step } from './catchUp.js'
-import { extendedTo } from './dueOf.js'
 
 /** A job whose record has caught up with the chain. */
 export interface Standing {

@@ -1,7 +1,7 @@
 import { type PenaltyHold, penaltyHold } from '@aiigo/domain'
 import { announceJobReason, inTransaction, troublesSince } from '@aiigo/storage'
+import { dueOf, extendedTo } from '../chain/dueOf.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
-import { dueOf, extendedTo } from './dueOf.js'
 import type { Standing } from './followTask.js'
 
 const REASONS: Record<PenaltyHold, string> = {

@@ -1,7 +1,7 @@
 import type { SignedApproval } from '@aiigo/domain'
 import type { DisputeOnChain } from '../chain/DisputeOnChain.js'
+import { dueOf } from '../chain/dueOf.js'
 import type { TaskOnChain } from '../chain/TaskOnChain.js'
-import { dueOf } from './dueOf.js'
 
 export interface RelayView {
   assignBy: Date

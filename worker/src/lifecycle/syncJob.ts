@@ -4,11 +4,11 @@ import { jobLifeCycle, RetryableError, type TaskState, unfundedFrom } from '@aii
 import { addLogContext } from '@aiigo/service'
 import { Job, loadRow, recordFinality, recordPanel, type TaskFacts } from '@aiigo/storage'
 import type { Hex } from 'viem'
+import { dueOf } from '../chain/dueOf.js'
 import { type DetailedTask, NO_VALUES, withDetails } from '../chain/knownTask.js'
 import type { TaskOnChain } from '../chain/TaskOnChain.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
 import { type AttemptView, catchUp, type JobView, type Step } from './catchUp.js'
-import { dueOf } from './dueOf.js'
 import { agreeing, followTask, type Standing } from './followTask.js'
 import { isEndIndexed } from './isEndIndexed.js'
 

@@ -1,5 +1,5 @@
 import type { Attempt } from '@aiigo/storage'
-import type { TaskOnChain } from '../chain/TaskOnChain.js'
+import type { TaskOnChain } from './TaskOnChain.js'
 
 /** Deadline that the buyer has moved for an attempt, as the record has it; null where it has not. */
 export function extendedTo(attempt: Pick<Attempt, 'onChain'> | null): Date | null {
